@@ -1,0 +1,81 @@
+import * as Radix from "@radix-ui/react-dialog";
+import { X } from "lucide-react";
+import { clsx } from "clsx";
+import type { CSSProperties, ReactNode } from "react";
+import { IconButton } from "../IconButton/IconButton";
+import { VisuallyHidden } from "../VisuallyHidden/VisuallyHidden";
+import classes from "./Dialog.module.css";
+
+export interface DialogProps {
+  open: boolean;
+  onOpenChange: (change: { open: boolean }) => void;
+  title: ReactNode;
+  /** What this is about, in a sentence under the title. */
+  description?: ReactNode;
+  /** The buttons, the one that does it last. */
+  footer?: ReactNode;
+  /** @default "Close" */
+  closeLabel?: string;
+  className?: string;
+  style?: CSSProperties;
+  children?: ReactNode;
+}
+
+/** A modal dialog in the middle. Holds the focus and gives it back where it was. */
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  footer,
+  closeLabel = "Close",
+  className,
+  style,
+  children,
+}: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={(next) => onOpenChange({ open: next })}>
+      <Radix.Portal>
+        <Radix.Overlay className={classes.Scrim} />
+        <Radix.Content
+          className={clsx("ccs-Dialog", classes.Dialog, className)}
+          style={style}
+          {...(description ? {} : { "aria-describedby": undefined })}
+        >
+          <DialogHeader {...{ title, description, closeLabel }} />
+          {children && <div className={classes.Body}>{children}</div>}
+          {footer && <footer className={classes.Footer}>{footer}</footer>}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The heading line that Dialog and Drawer share. For use inside a Radix dialog's content. */
+export function DialogHeader({
+  title,
+  hideTitle = false,
+  description,
+  actions,
+  closeLabel,
+}: Pick<DialogProps, "title" | "description"> & {
+  hideTitle?: boolean;
+  actions?: ReactNode;
+  closeLabel: string;
+}) {
+  const heading = <Radix.Title className={classes.Title}>{title}</Radix.Title>;
+  return (
+    <header className={classes.Header}>
+      <div className={classes.Words}>
+        {hideTitle ? <VisuallyHidden>{heading}</VisuallyHidden> : heading}
+        {description && (
+          <Radix.Description className={classes.Description}>{description}</Radix.Description>
+        )}
+      </div>
+      {actions}
+      <Radix.Close asChild>
+        <IconButton label={closeLabel} icon={<X />} className={classes.Close} />
+      </Radix.Close>
+    </header>
+  );
+}
