@@ -1,9 +1,28 @@
 import react from "@vitejs/plugin-react";
+import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import type { Plugin } from "vitest/config";
 import { defineConfig } from "vitest/config";
 
+/** How the story tests start their browser; filled in by {@link browserForStories}. */
+const launchOptions: { executablePath?: string; args?: string[]; env?: Record<string, string> } =
+  {};
+
+/** Looks for a browser only once the stories are really going to run. */
+function browserForStories(): Plugin {
+  return {
+    name: "browser-for-stories",
+    async configureVitest({ project }) {
+      const tools = await project.import<typeof import("./tools/browser")>("./tools/browser.ts");
+      const { executablePath, args, env } = await tools.findBrowser();
+      Object.assign(launchOptions, { executablePath, args, env });
+    },
+  };
+}
+
 /**
- * The projects, from the ground up: pure rules, Convex functions on convex-test, the sandbox and
- * the real client libraries on it. (Stories join from .storybook; Playwright runs on its own.)
+ * The projects, from the ground up: pure rules; Convex functions on convex-test; the sandbox and
+ * the real client libraries on it; the stories. (Playwright runs on its own.)
  */
 export default defineConfig({
   test: {
@@ -36,6 +55,19 @@ export default defineConfig({
           ],
           server: { deps: { inline: ["convex-test"] } },
           testTimeout: 20_000,
+        },
+      },
+      {
+        extends: ".storybook/vite.config.ts",
+        plugins: [storybookTest(), browserForStories()],
+        test: {
+          name: "storybook",
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
     ],

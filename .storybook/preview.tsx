@@ -1,0 +1,32 @@
+import addonA11y from "@storybook/addon-a11y";
+import addonDocs from "@storybook/addon-docs";
+import addonThemes, { withThemeByDataAttribute } from "@storybook/addon-themes";
+import { definePreview } from "@storybook/react-vite";
+import "../src/styles/index.css";
+
+/**
+ * What all stories share. Stories are made with the factories that start here:
+ * `preview.meta({ component }).story({ args })`, imported from `#.storybook/preview`.
+ */
+export default definePreview({
+  addons: [addonA11y(), addonDocs(), addonThemes()],
+  // The toolbar's theme is the same attribute that an app sets on its root element.
+  decorators: [
+    withThemeByDataAttribute({
+      themes: { light: "light", dark: "dark" },
+      defaultTheme: "light",
+      attributeName: "data-theme",
+    }),
+  ],
+  parameters: {
+    layout: "padded",
+    a11y: {
+      // A violation fails the story's test, in place of a remark in a panel.
+      test: "error",
+    },
+    controls: { expanded: true, sort: "requiredFirst" },
+    options: {
+      storySort: { order: ["Welcome", "The whole loop", "Components", "Dashboard", "UI"] },
+    },
+  },
+});

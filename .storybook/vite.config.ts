@@ -1,0 +1,45 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/**
+ * The one Vite configuration of the stories: `storybook dev`, `storybook build` and the story tests
+ * all start from here, and what the app's own configuration does stays with the app.
+ */
+export default defineConfig({
+  plugins: [react()],
+  optimizeDeps: {
+    // Every package that a story reaches at run time. Vite bundles what it finds only later in
+    // mid-run, then reloads the page, and the story test that was running fails.
+    include: [
+      "@clerk/clerk-js/headless",
+      "@clerk/clerk-react",
+      "@clerk/clerk-react/internal",
+      "@clerk/shared/error",
+      "@hookform/resolvers/zod",
+      "@radix-ui/react-dialog",
+      "@tanstack/react-table",
+      "@tanstack/react-virtual",
+      "clsx",
+      "convex/browser",
+      "convex/react",
+      "convex/react-clerk",
+      "convex/server",
+      "convex/values",
+      "lucide-react",
+      "nuqs",
+      "nuqs/adapters/react",
+      "nuqs/adapters/testing",
+      "react",
+      "react-dom",
+      "react-dom/client",
+      "react-hook-form",
+      "react/jsx-dev-runtime",
+      "react/jsx-runtime",
+      "sorted-btree",
+      "svix",
+      "wouter",
+      "wouter/memory-location",
+      "zod",
+    ],
+  },
+});
