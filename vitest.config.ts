@@ -12,6 +12,7 @@ const launchOptions: { executablePath?: string; args?: string[]; env?: Record<st
 function browserForStories(): Plugin {
   return {
     name: "browser-for-stories",
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- Vitest does wait for it
     async configureVitest({ project }) {
       const tools = await project.import<typeof import("./tools/browser")>("./tools/browser.ts");
       const { executablePath, args, env } = await tools.findBrowser();
