@@ -6,12 +6,7 @@ export { Chip, type ChipProps, type Tone } from "./Chip/Chip";
 export { Dialog, type DialogProps } from "./Dialog/Dialog";
 export { Drawer, type DrawerProps } from "./Drawer/Drawer";
 export { EmptyState, type EmptyStateProps } from "./EmptyState/EmptyState";
-export {
-  EventChip,
-  outcomeLooks,
-  type EventChipProps,
-  type EventOutcome,
-} from "./EventChip/EventChip";
+export { EventChip, outcomeLooks, type EventChipProps } from "./EventChip/EventChip";
 export { Field, type FieldControl, type FieldProps } from "./Field/Field";
 export { IconButton, type IconButtonProps } from "./IconButton/IconButton";
 export { Kbd } from "./Kbd/Kbd";

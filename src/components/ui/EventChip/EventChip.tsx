@@ -8,13 +8,11 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import type { ComponentPropsWithRef } from "react";
+import type { EventStatus } from "../../../../convex/model/statuses";
 import { Chip, type Tone } from "../Chip/Chip";
 
-/** What became of one delivered event. */
-export type EventOutcome = "received" | "applied" | "stale" | "ignored" | "failed" | "dead";
-
 /** Look and word of each outcome; `failed` is still being retried, `dead` is not. */
-export const outcomeLooks: Record<EventOutcome, { label: string; tone: Tone; icon: LucideIcon }> = {
+export const outcomeLooks: Record<EventStatus, { label: string; tone: Tone; icon: LucideIcon }> = {
   received: { label: "Received", tone: "info", icon: Inbox },
   applied: { label: "Applied", tone: "success", icon: CircleCheck },
   stale: { label: "Stale", tone: "neutral", icon: History },
@@ -24,7 +22,7 @@ export const outcomeLooks: Record<EventOutcome, { label: string; tone: Tone; ico
 };
 
 export interface EventChipProps extends Omit<ComponentPropsWithRef<"span">, "children"> {
-  outcome: EventOutcome;
+  outcome: EventStatus;
   /** Other words for the same outcome, such as a translation. @default the English word */
   label?: string;
 }

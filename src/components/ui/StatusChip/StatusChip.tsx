@@ -1,9 +1,9 @@
 import { ArrowLeftRight, CircleCheck, CircleX, Clock, Trash2, type LucideIcon } from "lucide-react";
 import type { ComponentPropsWithRef } from "react";
+import type { SyncStatus } from "../../../../convex/model/statuses";
 import { Chip, type Tone } from "../Chip/Chip";
 
-/** How one person's two sides stand to each other. */
-export type SyncStatus = "in_sync" | "pending" | "drifted" | "failed" | "deleted";
+export type { SyncStatus };
 
 /** Look and word of each status, for whoever shows one without a chip (a filter, a legend). */
 export const statusLooks: Record<SyncStatus, { label: string; tone: Tone; icon: LucideIcon }> = {
