@@ -1,0 +1,32 @@
+import { afterEach, beforeEach, describe, onTestFinished, vi } from "vitest";
+import type { Deployment, Implementation } from "./deployment";
+import { onConvexTest } from "./onConvexTest";
+
+export const implementations: readonly Implementation[] = [onConvexTest];
+
+/** Declares the same tests for every implementation. `deploy` cleans up when the test ends. */
+export function conformance(
+  behaviour: string,
+  tests: (deploy: () => Promise<Deployment>) => void,
+): void {
+  describe.each(implementations)(`${behaviour}, on $name`, (implementation) => {
+    tests(async () => {
+      const deployment = await implementation.deploy();
+      onTestFinished(() => deployment.close());
+      return deployment;
+    });
+  });
+}
+
+/** Time stands still in these tests, and moves with `deployment.advance`. */
+export function useFakeClock(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({
+      now: new Date("2026-03-01T12:00:00Z"),
+      toFake: ["Date", "setTimeout", "clearTimeout", "setInterval", "clearInterval"],
+    });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+}
