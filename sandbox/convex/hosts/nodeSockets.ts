@@ -1,0 +1,47 @@
+import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
+import type { Duplex } from "node:stream";
+import type { WebSocket, WebSocketServer } from "ws";
+import { isLocalOrigin } from "../protocol/http";
+import { createSyncSession } from "../protocol/sync";
+import type { Backend } from "./backend";
+
+/** Where clients connect: `/api/<version of the client>/sync`. */
+const SYNC_PATH = /^\/api\/(?:[^/]+\/)?sync$/;
+
+/** Turns upgrade requests to a server into sync sessions with the backend of the moment. */
+export function acceptSyncSockets(
+  server: Server,
+  sockets: WebSocketServer,
+  backend: () => Backend | null,
+): void {
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const ready = backend();
+    const refusal = refuse(request, ready);
+    if (ready === null || refusal !== null) {
+      socket.end(
+        `HTTP/1.1 ${refusal} ${STATUS_CODES[refusal ?? 503]}\r\nConnection: close\r\n\r\n`,
+      );
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(webSocket, ready));
+  });
+}
+
+/** The status to refuse with, or null. A page from elsewhere must not reach into this machine. */
+function refuse({ url = "/", headers }: IncomingMessage, ready: Backend | null): number | null {
+  if (!SYNC_PATH.test(new URL(url, "http://localhost").pathname)) return 404;
+  if (headers.origin !== undefined && !isLocalOrigin(headers.origin)) return 403;
+  return ready === null ? 503 : null;
+}
+
+function serve(webSocket: WebSocket, { engine, auth }: Backend): void {
+  const session = createSyncSession({
+    engine,
+    auth,
+    send: (text) => webSocket.send(text),
+    close: (code, reason) => webSocket.close(code, reason),
+  });
+  webSocket.on("message", (data) => session.receive(String(data)));
+  webSocket.on("close", () => session.end());
+  webSocket.on("error", () => webSocket.terminate());
+}
