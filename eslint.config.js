@@ -3,6 +3,7 @@ import js from "@eslint/js";
 import reactHooks from "eslint-plugin-react-hooks";
 import storybook from "eslint-plugin-storybook";
 import { defineConfig, globalIgnores } from "eslint/config";
+import globals from "globals";
 import tseslint from "typescript-eslint";
 
 const TESTS = ["**/*.test.{ts,tsx}", "tests/**", "stories/**"];
@@ -61,10 +62,10 @@ export default defineConfig(
     "playwright-report/",
     "storybook-static/",
     "test-results/",
-    "tools/empty-package/",
   ]),
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   js.configs.recommended,
+  { files: ["tools/**/*.js"], languageOptions: { globals: globals.node } },
 
   // ---- TypeScript, with types -------------------------------------------------------------------
   {

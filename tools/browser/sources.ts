@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import { chromium } from "playwright";
 import type { BrowserCandidate } from "../browser";
 import { systemBrowsers } from "./system";
 import { debianPackage, npmPackage, playwrightDownload } from "./installs";
+import { playwrightsOwn } from "./playwright";
 
 /** One place to look for a browser. Later sources are tried only when the earlier have none. */
 export interface BrowserSource {
@@ -32,12 +31,4 @@ export function browserSources(say: (line: string) => void): BrowserSource[] {
 function namedInEnvironment(): BrowserCandidate[] {
   const executablePath = process.env.CHROMIUM_PATH;
   return executablePath ? [{ name: "CHROMIUM_PATH", executablePath, env: {} }] : [];
-}
-
-/** The browser that `playwright install chromium` keeps in the person's cache folder. */
-export function playwrightsOwn(): BrowserCandidate[] {
-  const executablePath = chromium.executablePath();
-  return existsSync(executablePath)
-    ? [{ name: "Playwright's Chromium", executablePath, env: {} }]
-    : [];
 }

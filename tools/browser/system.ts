@@ -1,5 +1,5 @@
 import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import type { BrowserCandidate } from "../browser";
 
 const NAMES_ON_PATH = [
@@ -46,7 +46,7 @@ function places({ platform, env }: Machine): (readonly [name: string, file: stri
     const folders = [env.PROGRAMFILES, env["PROGRAMFILES(X86)"], env.LOCALAPPDATA];
     return product(WINDOWS_PROGRAMS, folders.filter(isSet), (folder, file) => `${folder}\\${file}`);
   }
-  const folders = (env.PATH ?? "").split(delimiter).filter(isSet);
+  const folders = (env.PATH ?? "").split(":").filter(isSet);
   return product(NAMES_ON_PATH, folders, (folder, file) => `${folder}/${file}`);
 }
 
