@@ -45,7 +45,7 @@ const written: readonly (readonly [string | null, string | null, string | null])
   ["Eleni", "Christodoulou", "eleni"],
   ["Rashid", "Karimov", "rashid_k"],
   ["Nia", "Thomas", null],
-  ["Beatriz", "Ferreira", "bia"],
+  ["Beatriz", "Ferreira", "bia_f"],
   ["Tomáš", "Dvořák", "tomas_d"],
   ["Ngozi", "Adeyemi", "ngozi"],
   ["Hiroshi", "Yamamoto", "hiroshi_y"],
