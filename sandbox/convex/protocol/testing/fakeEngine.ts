@@ -41,15 +41,18 @@ export function fakeEngine(): FakeEngine {
 
   async function runQuery(call: FunctionCall & { readonly journal?: string | null }) {
     const args = call.args as Args;
-    engine.runs.push(`query ${call.path}`);
+    const name = functionName(call);
+    engine.runs.push(`query ${name}`);
     engine.journals.push(call.journal ?? null);
-    const journal = call.path === "page" ? (call.journal ?? "ends here") : null;
+    const journal = name === "page" ? (call.journal ?? "ends here") : null;
     const reads = { ranges: [args.key] };
     return { result: answer(call, args), logLines: [], journal, reads, stats: STATS };
   }
 
-  function answer({ path, caller }: FunctionCall, { key }: Args): FunctionResult {
-    if (path === "whoami") return { ok: true, value: caller.identity?.subject ?? null };
+  function answer(call: FunctionCall, { key }: Args): FunctionResult {
+    if (functionName(call) === "whoami") {
+      return { ok: true, value: call.caller.identity?.subject ?? null };
+    }
     if (key === "forbidden") {
       return {
         ok: false,
@@ -74,16 +77,17 @@ export function fakeEngine(): FakeEngine {
     gate: null,
     snapshot: (body) => locked(() => body({ ts, query: runQuery })),
     query: (call) => locked(async () => ({ ...(await runQuery(call)), ts })),
-    mutation: ({ path, args, once }) =>
+    mutation: ({ args, once, ...call }) =>
       locked(async () => {
+        const name = functionName(call);
         const request = JSON.stringify(once);
         const known = once === undefined ? undefined : answered.get(request);
         if (known !== undefined) return known;
-        engine.runs.push(`mutation ${path}`);
+        engine.runs.push(`mutation ${name}`);
         await engine.gate;
         const { key, value = null } = args as Args;
-        if (path === "crash") throw new Error("the disk is full");
-        if (path === "fail") {
+        if (name === "crash") throw new Error("the disk is full");
+        if (name === "fail") {
           const result = { ok: false, errorMessage: "no", errorData: { key } } as const;
           return { result, logLines: ["tried"], ts, stats: STATS };
         }
@@ -93,9 +97,9 @@ export function fakeEngine(): FakeEngine {
         if (once !== undefined) answered.set(request, outcome);
         return outcome;
       }),
-    action: async ({ path, args }) => {
-      engine.runs.push(`action ${path}`);
-      return { result: { ok: true, value: args }, logLines: [] };
+    action: async (call) => {
+      engine.runs.push(`action ${functionName(call)}`);
+      return { result: { ok: true, value: call.args }, logLines: [] };
     },
     httpAction: async (request, { identity }) =>
       Response.json({ body: await request.text(), subject: identity?.subject ?? null }),
@@ -120,4 +124,9 @@ export function fakeEngine(): FakeEngine {
     close: async () => {},
   };
   return engine;
+}
+
+/** WebSocket clients name the default export of a module. */
+function functionName({ path }: { readonly path: string }): string {
+  return path.replace(/:default$/, "");
 }
