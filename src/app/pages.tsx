@@ -1,0 +1,21 @@
+import { Activity, LayoutDashboard, UserRound, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { Events, Overview, Users } from "../dashboard";
+import { ProfilePage } from "./ProfilePage";
+import type { NavItem } from "./Shell/Shell.view";
+
+export type Page = NavItem & {
+  content: ReactNode;
+  /** Whether it is as high as the window and scrolls inside, as a long list does. */
+  fill?: boolean;
+};
+
+/** Every page, in the groups and the order of the navigation. */
+export const PAGES: readonly (readonly Page[])[] = [
+  [
+    { path: "/", title: "Overview", icon: LayoutDashboard, content: <Overview /> },
+    { path: "/users", title: "Users", icon: UsersRound, content: <Users />, fill: true },
+    { path: "/events", title: "Events", icon: Activity, content: <Events />, fill: true },
+  ],
+  [{ path: "/profile", title: "My profile", icon: UserRound, content: <ProfilePage /> }],
+];

@@ -1,0 +1,204 @@
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import clsx from "clsx";
+import { useEffect, useRef, useState } from "react";
+import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import { flushSync } from "react-dom";
+import { Skeleton } from "../../components/ui";
+import type { ListState } from "../lib/listState";
+import { isPlainClick } from "../lib/isPlainClick";
+import { nextRow } from "./nextRow";
+import classes from "./VirtualTable.module.css";
+
+/** One column; `data-column={id}` is on its cells, for the layout that `rowClassName` gives. */
+export type Column<Row> = {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+};
+
+export type VirtualTableProps<Row> = {
+  /** What the table lists, for screen readers. */
+  label: string;
+  /** The first column's cell becomes the row's link. */
+  columns: readonly [Column<Row>, ...Column<Row>[]];
+  list: ListState<Row>;
+  rowKey: (row: Row) => string;
+  /** Where the row's link leads, so that it can be copied or opened in a new tab. */
+  rowHref: (row: Row) => string;
+  /** The key of the row that is open beside the table, or `null`. */
+  openKey: string | null;
+  onOpen: (event: { row: Row }) => void;
+  /** Called when the last rows come near and the list says that there are more. */
+  onMore: () => void;
+  /** Lays out the cells of a row and of the header: `grid-template-columns` and the like. */
+  rowClassName: string;
+  /** What stands in place of the rows when there are none. */
+  empty: ReactNode;
+};
+
+const ROW_HEIGHT = 52;
+const OVERSCAN = 8;
+const SKELETON_ROWS = 12;
+
+/**
+ * A table that keeps only the rows in sight in the page, however many there are. Each row is one
+ * link: the arrow keys, Home, End and Page keys move between rows, Enter follows the link.
+ */
+export function VirtualTableView<Row>(props: VirtualTableProps<Row>) {
+  const { label, columns, list, rowClassName, empty } = props;
+  return (
+    <div className={classes.Frame}>
+      <div
+        role="table"
+        aria-label={label}
+        aria-busy={list.status === "loading" || list.refreshing}
+        aria-rowcount={rowCount(list)}
+        className={classes.Table}
+      >
+        <div role="rowgroup" className={classes.Head}>
+          <div role="row" className={clsx(classes.HeadRow, rowClassName)}>
+            {columns.map((column) => (
+              <span key={column.id} role="columnheader" data-column={column.id}>
+                {column.header}
+              </span>
+            ))}
+          </div>
+        </div>
+        {list.status === "loading" ? (
+          <SkeletonRows columns={columns} rowClassName={rowClassName} />
+        ) : (
+          list.rows.length > 0 && <Rows {...props} rows={list.rows} more={list.more} />
+        )}
+      </div>
+      {list.status === "ready" && list.rows.length === 0 && !list.refreshing && (
+        <div className={classes.Empty}>{empty}</div>
+      )}
+    </div>
+  );
+}
+
+/** With the header; -1 says "not known", as ARIA has it, while the server holds more. */
+function rowCount<Row>(list: ListState<Row>): number {
+  return list.status === "ready" && list.more === "none" ? list.rows.length + 1 : -1;
+}
+
+function Rows<Row>({
+  columns: [first, ...others],
+  rows,
+  more,
+  rowKey,
+  rowHref,
+  openKey,
+  onOpen,
+  onMore,
+  rowClassName,
+}: VirtualTableProps<Row> & { rows: Row[]; more: "none" | "available" | "loading" }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [currentKey, setCurrentKey] = useState<string | null>(null);
+  const current = Math.max(
+    0,
+    rows.findIndex((row) => rowKey(row) === (currentKey ?? openKey)),
+  );
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rowKey(rows[index] as Row),
+    overscan: OVERSCAN,
+    // The current row stays in the page when it is scrolled away, or its focus would be lost.
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), current])].sort((a, b) => a - b),
+  });
+  const items = virtualizer.getVirtualItems();
+  const lastSeen = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (more === "available" && lastSeen >= rows.length - OVERSCAN) onMore();
+  }, [more, lastSeen, rows.length, onMore]);
+
+  function move(event: KeyboardEvent) {
+    const height = scroller.current?.clientHeight ?? 0;
+    const next = nextRow(event, { current, count: rows.length, page: height / ROW_HEIGHT });
+    const row = next === undefined ? undefined : rows[next];
+    if (next === undefined || row === undefined) return;
+    event.preventDefault();
+    flushSync(() => setCurrentKey(rowKey(row)));
+    virtualizer.scrollToIndex(next);
+    scroller.current
+      ?.querySelector<HTMLElement>(`[data-index="${next}"] a`)
+      ?.focus({ preventScroll: true });
+  }
+
+  return (
+    <div ref={scroller} role="presentation" className={classes.Scroller}>
+      <div
+        role="rowgroup"
+        className={classes.Rows}
+        style={{ blockSize: virtualizer.getTotalSize() }}
+        onKeyDown={move}
+      >
+        {items.map(({ key, index, start }) => {
+          const row = rows[index];
+          if (row === undefined) return null;
+          const open = rowKey(row) === openKey;
+          function follow(event: MouseEvent) {
+            if (row === undefined || !isPlainClick(event)) return;
+            event.preventDefault();
+            setCurrentKey(rowKey(row));
+            onOpen({ row });
+          }
+          return (
+            <div
+              key={key}
+              ref={virtualizer.measureElement}
+              role="row"
+              aria-rowindex={index + 2}
+              data-index={index}
+              data-open={open || undefined}
+              className={clsx(classes.Row, rowClassName)}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <div role="cell" data-column={first.id}>
+                <a
+                  href={rowHref(row)}
+                  className={classes.Link}
+                  tabIndex={index === current ? 0 : -1}
+                  aria-current={open || undefined}
+                  onClick={follow}
+                >
+                  {first.cell(row)}
+                </a>
+              </div>
+              {others.map((column) => (
+                <div key={column.id} role="cell" data-column={column.id}>
+                  {column.cell(row)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+      {more === "loading" && <p className={classes.More}>Loading more…</p>}
+    </div>
+  );
+}
+
+function SkeletonRows<Row>({
+  columns,
+  rowClassName,
+}: Pick<VirtualTableProps<Row>, "columns" | "rowClassName">) {
+  return (
+    <div role="rowgroup" className={classes.Scroller}>
+      {Array.from({ length: SKELETON_ROWS }, (_, at) => (
+        <div key={at} role="row" className={clsx(classes.Row, classes.Skeleton, rowClassName)}>
+          {columns.map((column) => (
+            <div key={column.id} role="cell" data-column={column.id}>
+              <Skeleton />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

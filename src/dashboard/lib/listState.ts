@@ -1,0 +1,11 @@
+/** What a view of a long list has to draw. */
+export type ListState<Row> =
+  | { status: "loading" }
+  | {
+      status: "ready";
+      rows: Row[];
+      /** The rows belong to the filter before; those of the present one are on their way. */
+      refreshing: boolean;
+      /** Whether the server has rows beyond these. */
+      more: "none" | "available" | "loading";
+    };

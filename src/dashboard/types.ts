@@ -1,0 +1,23 @@
+import type { FunctionReturnType } from "convex/server";
+import type { api } from "../../convex/_generated/api";
+
+/*
+ * The shapes that the views draw are what the functions of convex/dashboard.ts answer with, so a
+ * change there is a type error here. Types only: no view loads any Convex code.
+ */
+type Dashboard = typeof api.dashboard;
+
+export type OverviewData = FunctionReturnType<Dashboard["overview"]>;
+export type Warning = OverviewData["warnings"][number];
+export type EventCount = OverviewData["events"]["hours"][number];
+
+export type UserRow = FunctionReturnType<Dashboard["listUsers"]>["page"][number];
+export type SyncStatus = UserRow["status"];
+
+export type PersonData = NonNullable<FunctionReturnType<Dashboard["getUser"]>>;
+export type PersonField = PersonData["fields"][number];
+export type PersonWrite = PersonData["writes"][number];
+export type PersonFinding = PersonData["findings"][number];
+
+export type EventRow = FunctionReturnType<Dashboard["listEvents"]>["page"][number];
+export type EventOutcome = EventRow["status"];

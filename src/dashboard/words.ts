@@ -1,0 +1,133 @@
+import { FIELDS, type FieldName } from "../../convex/model/fields";
+import type { EventRow, PersonFinding, PersonWrite, SyncStatus, Warning } from "./types";
+
+/*
+ * Every word that the dashboard says about a code.
+ */
+
+export const STATUS_MEANINGS: Record<SyncStatus, string> = {
+  in_sync: "Clerk and Convex say the same",
+  pending: "A change is on its way",
+  drifted: "Clerk and Convex differ",
+  failed: "The last event could not be applied",
+  deleted: "Gone from Clerk",
+};
+
+/** A field's name as the forms call it. */
+export function fieldWords(field: string): string {
+  return field in FIELDS ? FIELDS[field as FieldName].label : (OTHER_FIELDS[field] ?? field);
+}
+
+/** Columns that hang on a field of the table of fields and have no line of their own in it. */
+const OTHER_FIELDS: Record<string, string> = {
+  profile_image_url: "Picture in Clerk",
+  avatar_storage_id: "Picture in Convex",
+};
+
+const EVENT_TYPES: Record<string, string> = {
+  "user.created": "Signed up",
+  "user.updated": "Changed in Clerk",
+  "user.deleted": "Deleted in Clerk",
+};
+
+/** What a webhook's type means for the person it is about. */
+export function eventTypeWords(type: string): string {
+  return EVENT_TYPES[type] ?? type;
+}
+
+/** One sentence: what became of an event. */
+export function outcomeSentence({ status, changes, attempts }: EventRow): string {
+  switch (status) {
+    case "received":
+      return "Stored, and waiting for its turn.";
+    case "applied":
+      return changes.length === 0
+        ? "Applied. Convex had all of it already."
+        : `Applied. ${count(changes.length, "field")} changed in Convex.`;
+    case "stale":
+      return "Left alone: Convex already had something newer.";
+    case "ignored":
+      return "Stored, but nothing was done with it.";
+    case "failed":
+      return `Could not be applied in ${count(attempts, "attempt")}. It will be tried again.`;
+    case "dead":
+      return `Could not be applied in ${count(attempts, "attempt")}. It will not be tried again by itself.`;
+  }
+}
+
+const ORIGINS: Record<PersonWrite["origin"], string> = {
+  profile: "Profile form",
+  onboarding: "Onboarding",
+  avatar: "New picture",
+  repair: "Repair",
+};
+
+/** Where a save came from. */
+export function originWords(origin: PersonWrite["origin"]): string {
+  return ORIGINS[origin];
+}
+
+/** One sentence: how far a save has got. Convex always has it first, so it speaks of Clerk. */
+export function writeSentence({
+  clerk,
+  confirmed_by,
+}: Pick<PersonWrite, "clerk" | "confirmed_by">) {
+  switch (clerk) {
+    case "pending":
+      return "In Convex. Clerk has not answered yet.";
+    case "done":
+      return confirmed_by === null
+        ? "Clerk took it. Its own event has not come back yet."
+        : `In both. ${CONFIRMED_BY[confirmed_by]}`;
+    case "refused":
+      return "Clerk refused it, so Convex got its old value back.";
+    case "unreachable":
+      return "Clerk could not be reached. It will be tried again.";
+    case "superseded":
+      return "A newer save took its place.";
+    case "gave_up":
+      return "Clerk could not be reached. It will not be tried again by itself.";
+  }
+}
+
+const CONFIRMED_BY: Record<NonNullable<PersonWrite["confirmed_by"]>, string> = {
+  client: "Confirmed by the browser that saved it.",
+  webhook: "Confirmed by Clerk's event.",
+  check: "Confirmed by asking Clerk.",
+};
+
+const FINDINGS: Record<PersonFinding["kind"], string> = {
+  field_mismatch: "The two sides hold different values",
+  missing_in_convex: "Convex does not know this person",
+  missing_in_clerk: "Clerk does not know this person",
+  deleted_mismatch: "Deleted on one side only",
+  stale_avatar: "Convex shows an older picture",
+};
+
+/** What kind of difference was found. */
+export function findingWords(kind: PersonFinding["kind"]): string {
+  return FINDINGS[kind];
+}
+
+const FOUND_BY: Record<PersonFinding["found_by"], string> = {
+  webhook: "by an event",
+  scan: "by a scan",
+  write: "by a save",
+};
+
+/** How a difference came to light. */
+export function foundByWords(foundBy: PersonFinding["found_by"]): string {
+  return FOUND_BY[foundBy];
+}
+
+/** What to do about a warning, or `null` if its message says all there is. */
+export function adviceFor({ kind }: Pick<Warning, "kind">): string | null {
+  return ADVICE[kind] ?? null;
+}
+
+const ADVICE: Record<string, string> = {};
+
+/** "1 field", "3 fields". */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString()} ${noun}${n === 1 ? "" : "s"}`;
+}
