@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build, createServer, type ViteDevServer } from "vite";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { ComponentModules } from "../types";
+import { packagesOf } from "./dependencies";
 import { describeApp, type AppDescription } from "./describeApp";
 import { loadAppFromDisk } from "./disk";
 import { convexAppPlugin } from "./vitePlugin";
@@ -61,6 +62,17 @@ describe("describeApp", () => {
     const dir = await copyOfFixture();
     await writeFile(join(dir, "convex.config.ts"), "export const app = 1;");
     await expect(describeApp(dir)).rejects.toThrow("convex.config.ts does not export an app");
+  });
+});
+
+describe("packagesOf", () => {
+  it("names a component's packages by way of the component, and convex by itself", async () => {
+    const packages = await packagesOf(await describeApp(fixture));
+    expect(packages).toContain("convex/server");
+    expect(packages).toContain(
+      "@convex-dev/rate-limiter > @convex-dev/batch-worker > convex-helpers/server/customFunctions",
+    );
+    expect(packages.filter((name) => name.endsWith("> convex/server"))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import { normalizePath, type Plugin, type ViteDevServer } from "vite";
 import { describeApp, type AppDescription } from "./describeApp";
+import { packagesOf } from "./dependencies";
 import { isModule } from "./moduleFiles";
 
 const ID = "virtual:convex-app";
@@ -20,10 +21,14 @@ export function convexAppPlugin(options: ConvexAppPluginOptions): Plugin {
   const dir = resolve(options.dir);
   return {
     name: "convex-app",
-    config: () => ({
-      // Found only once the app's modules load; Vite would then reload the page in mid-run.
-      optimizeDeps: { include: ["convex/server", "convex/values"] },
-    }),
+    async config() {
+      // Packages met only when the app's modules load would make Vite reload the page in mid-run.
+      // A module that cannot be read says so itself when it loads.
+      const include = await describeApp(dir)
+        .then(packagesOf)
+        .catch(() => []);
+      return { optimizeDeps: { include } };
+    },
     resolveId: (id) => (id === ID ? RESOLVED_ID : undefined),
     async load(id) {
       if (id !== RESOLVED_ID) return undefined;
