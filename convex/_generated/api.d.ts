@@ -1,0 +1,120 @@
+/* eslint-disable */
+/**
+ * Generated `api` utility.
+ *
+ * THIS CODE IS AUTOMATICALLY GENERATED.
+ *
+ * To regenerate, run `npx convex dev`.
+ * @module
+ */
+
+import type {
+  ApiFromModules,
+  FilterApi,
+  FunctionReference,
+} from "convex/server";
+import type * as access from "../access.js";
+import type * as counts from "../counts.js";
+import type * as crons from "../crons.js";
+import type * as dashboard from "../dashboard.js";
+import type * as env from "../env.js";
+import type * as health from "../health.js";
+import type * as http from "../http.js";
+import type * as inbox from "../inbox.js";
+import type * as lib_activity from "../lib/activity.js";
+import type * as lib_clerkApi from "../lib/clerkApi.js";
+import type * as lib_dashboardShapes from "../lib/dashboardShapes.js";
+import type * as lib_errors from "../lib/errors.js";
+import type * as lib_eventRows from "../lib/eventRows.js";
+import type * as lib_eventStats from "../lib/eventStats.js";
+import type * as lib_findings from "../lib/findings.js";
+import type * as lib_inboxDrain from "../lib/inboxDrain.js";
+import type * as lib_inboxEvents from "../lib/inboxEvents.js";
+import type * as lib_limits from "../lib/limits.js";
+import type * as lib_overview from "../lib/overview.js";
+import type * as lib_ownProfile from "../lib/ownProfile.js";
+import type * as lib_people from "../lib/people.js";
+import type * as lib_saves from "../lib/saves.js";
+import type * as lib_statusCounts from "../lib/statusCounts.js";
+import type * as lib_svix from "../lib/svix.js";
+import type * as lib_userRows from "../lib/userRows.js";
+import type * as lib_warnings from "../lib/warnings.js";
+import type * as model_backoff from "../model/backoff.js";
+import type * as model_check from "../model/check.js";
+import type * as model_clerkUser from "../model/clerkUser.js";
+import type * as model_drift from "../model/drift.js";
+import type * as model_envelope from "../model/envelope.js";
+import type * as model_fields from "../model/fields.js";
+import type * as model_json from "../model/json.js";
+import type * as model_merge from "../model/merge.js";
+import type * as model_ordering from "../model/ordering.js";
+import type * as model_redact from "../model/redact.js";
+import type * as model_roles from "../model/roles.js";
+import type * as model_statuses from "../model/statuses.js";
+import type * as outbox from "../outbox.js";
+import type * as users from "../users.js";
+import type * as validators from "../validators.js";
+
+/**
+ * A utility for referencing Convex functions in your app's API.
+ *
+ * Usage:
+ * ```js
+ * const myFunctionReference = api.myModule.myFunction;
+ * ```
+ */
+declare const fullApi: ApiFromModules<{
+  access: typeof access;
+  counts: typeof counts;
+  crons: typeof crons;
+  dashboard: typeof dashboard;
+  env: typeof env;
+  health: typeof health;
+  http: typeof http;
+  inbox: typeof inbox;
+  "lib/activity": typeof lib_activity;
+  "lib/clerkApi": typeof lib_clerkApi;
+  "lib/dashboardShapes": typeof lib_dashboardShapes;
+  "lib/errors": typeof lib_errors;
+  "lib/eventRows": typeof lib_eventRows;
+  "lib/eventStats": typeof lib_eventStats;
+  "lib/findings": typeof lib_findings;
+  "lib/inboxDrain": typeof lib_inboxDrain;
+  "lib/inboxEvents": typeof lib_inboxEvents;
+  "lib/limits": typeof lib_limits;
+  "lib/overview": typeof lib_overview;
+  "lib/ownProfile": typeof lib_ownProfile;
+  "lib/people": typeof lib_people;
+  "lib/saves": typeof lib_saves;
+  "lib/statusCounts": typeof lib_statusCounts;
+  "lib/svix": typeof lib_svix;
+  "lib/userRows": typeof lib_userRows;
+  "lib/warnings": typeof lib_warnings;
+  "model/backoff": typeof model_backoff;
+  "model/check": typeof model_check;
+  "model/clerkUser": typeof model_clerkUser;
+  "model/drift": typeof model_drift;
+  "model/envelope": typeof model_envelope;
+  "model/fields": typeof model_fields;
+  "model/json": typeof model_json;
+  "model/merge": typeof model_merge;
+  "model/ordering": typeof model_ordering;
+  "model/redact": typeof model_redact;
+  "model/roles": typeof model_roles;
+  "model/statuses": typeof model_statuses;
+  outbox: typeof outbox;
+  users: typeof users;
+  validators: typeof validators;
+}>;
+export declare const api: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "public">
+>;
+export declare const internal: FilterApi<
+  typeof fullApi,
+  FunctionReference<any, "internal">
+>;
+
+export declare const components: {
+  rateLimiter: import("@convex-dev/rate-limiter/_generated/component.js").ComponentApi<"rateLimiter">;
+};

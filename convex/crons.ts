@@ -1,0 +1,14 @@
+import { cronJobs } from "convex/server";
+import { internal } from "./_generated/api";
+
+/**
+ * Safety nets: everything here also happens by itself, minutes earlier, unless a job was lost.
+ * Each finds nothing to do at the cost of one indexed read.
+ */
+const crons = cronJobs();
+
+crons.interval("apply events that are due", { minutes: 1 }, internal.inbox.wake, {});
+crons.interval("check saves that have not settled", { minutes: 1 }, internal.outbox.sweep, {});
+crons.interval("add up people by status", { minutes: 1 }, internal.counts.fold, {});
+
+export default crons;

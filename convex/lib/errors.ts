@@ -1,0 +1,16 @@
+import { ConvexError } from "convex/values";
+import type { Role } from "../model/roles";
+
+/** The errors that callers can handle: `code` to branch on, `message` to show. */
+export type ErrorData = { message: string } & (
+  | { code: "not_signed_in" }
+  | { code: "not_permitted"; needs: Role }
+  | { code: "no_profile" }
+  | { code: "invalid_field"; field: string }
+  | { code: "rate_limited"; retry_after_ms: number }
+  | { code: "unknown_operation" }
+);
+
+export function refuse(data: ErrorData): never {
+  throw new ConvexError(data);
+}

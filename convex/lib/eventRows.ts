@@ -1,0 +1,71 @@
+import type { PaginationOptions, PaginationResult } from "convex/server";
+import type { Doc } from "../_generated/dataModel";
+import type { QueryCtx } from "../_generated/server";
+import type { EventStatus } from "../model/statuses";
+import { pickFields, vEventRow, type EventRow } from "./dashboardShapes";
+
+/** Events of the inbox as the dashboard lists them. */
+
+export interface EventFilter {
+  type?: string;
+  status?: EventStatus;
+  externalId?: string;
+}
+
+export async function pageOfEvents(
+  ctx: QueryCtx,
+  { paginationOpts, ...filter }: EventFilter & { paginationOpts: PaginationOptions },
+): Promise<PaginationResult<EventRow>> {
+  const page = await newestEvents(ctx, filter).paginate(paginationOpts);
+  return { ...page, page: page.page.map(eventRow) };
+}
+
+/** Newest received first, through the index made for just this combination of filters. */
+export function newestEvents(ctx: QueryCtx, { externalId, ...filter }: EventFilter) {
+  const events =
+    externalId === undefined ? allEvents(ctx, filter) : eventsOf(ctx, externalId, filter);
+  return events.order("desc");
+}
+
+type KindFilter = Omit<EventFilter, "externalId">;
+
+function allEvents(ctx: QueryCtx, { type, status }: KindFilter) {
+  const events = ctx.db.query("inboxEvents");
+  if (type !== undefined && status !== undefined) {
+    return events.withIndex("by_type_and_status_and_received_at", (q) =>
+      q.eq("type", type).eq("status", status),
+    );
+  }
+  if (type !== undefined) {
+    return events.withIndex("by_type_and_received_at", (q) => q.eq("type", type));
+  }
+  if (status !== undefined) {
+    return events.withIndex("by_status_and_received_at", (q) => q.eq("status", status));
+  }
+  return events.withIndex("by_received_at");
+}
+
+function eventsOf(ctx: QueryCtx, externalId: string, { type, status }: KindFilter) {
+  const events = ctx.db.query("inboxEvents");
+  if (type !== undefined && status !== undefined) {
+    return events.withIndex("by_external_id_and_type_and_status_and_received_at", (q) =>
+      q.eq("externalId", externalId).eq("type", type).eq("status", status),
+    );
+  }
+  if (type !== undefined) {
+    return events.withIndex("by_external_id_and_type_and_received_at", (q) =>
+      q.eq("externalId", externalId).eq("type", type),
+    );
+  }
+  if (status !== undefined) {
+    return events.withIndex("by_external_id_and_status_and_received_at", (q) =>
+      q.eq("externalId", externalId).eq("status", status),
+    );
+  }
+  return events.withIndex("by_external_id_and_received_at", (q) => q.eq("externalId", externalId));
+}
+
+/** The event without its payload. */
+export function eventRow(event: Doc<"inboxEvents">): EventRow {
+  return pickFields(vEventRow, event);
+}

@@ -1,0 +1,192 @@
+import { ConvexError, v, type Infer } from "convex/values";
+import { internal } from "../_generated/api";
+import type { Doc } from "../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { readEnv } from "../env";
+import { backoffMs } from "../model/backoff";
+import { normaliseClerkUser } from "../model/clerkUser";
+import { triage } from "../model/envelope";
+import { isObject } from "../model/json";
+import { decide, type Incoming } from "../model/ordering";
+import type { Difference } from "../model/drift";
+import { vEventOutcome, type EventError } from "../validators";
+import { acceptWord, bury, latest, loadPerson, storePerson, type Person } from "./people";
+
+/** One event of the inbox: which are due, applying one, and what its failure leaves behind. */
+
+/** Keeps a batch well inside the limits of one transaction (4,096 index ranges, 16,000 writes). */
+const BATCH = 100;
+/** Of those, so many may be retries: a pile of failing events must not hold up the fresh ones. */
+const RETRIES_PER_BATCH = 20;
+const RETRY = { baseMs: 5_000, maxMs: 60 * 60_000 };
+/** Some five minutes of trying. A passing fault is over by then; for the rest there is replay. */
+const MAX_ATTEMPTS = 7;
+
+export const vApplied = v.object({
+  outcome: vEventOutcome,
+  /** Why it was left aside; null when it was not. */
+  ignored: v.union(v.string(), v.null()),
+});
+export type Applied = Infer<typeof vApplied>;
+
+/** The events to apply now, oldest change first, so that none of a batch is stale needlessly. */
+export async function findDueEvents(
+  ctx: QueryCtx,
+): Promise<{ events: Doc<"inboxEvents">[]; mayBeMore: boolean }> {
+  const retries = await ctx.db
+    .query("inboxEvents")
+    .withIndex("by_status_and_next_attempt_at", (q) =>
+      q.eq("status", "failed").gte("next_attempt_at", 0).lte("next_attempt_at", Date.now()),
+    )
+    .take(RETRIES_PER_BATCH);
+  const fresh = await ctx.db
+    .query("inboxEvents")
+    .withIndex("by_status_and_received_at", (q) => q.eq("status", "received"))
+    .take(BATCH - retries.length);
+  const changedAt = (event: Doc<"inboxEvents">) => event.clerk_updated_at ?? event.event_at;
+  return {
+    events: [...retries, ...fresh].sort(
+      (a, b) =>
+        changedAt(a) - changedAt(b) || a.event_at - b.event_at || a.received_at - b.received_at,
+    ),
+    mayBeMore: retries.length === RETRIES_PER_BATCH || retries.length + fresh.length === BATCH,
+  };
+}
+
+/**
+ * Applies one event. Throws what `recordFailure` is to record; it runs in a transaction of its
+ * own, so that a failure takes back this event's writes and no other's.
+ */
+export async function applyEvent(ctx: MutationCtx, event: Doc<"inboxEvents">): Promise<Applied> {
+  // A payload was an object when it was stored; `v.any()` has forgotten that.
+  const payload = isObject(event.payload) ? event.payload : {};
+  const task = triage({ ...event, payload }, readEnv().instanceId);
+  if (task.action === "ignore") {
+    const { kind, message } = task;
+    return await finish(ctx, event, { status: "ignored", error: { kind, message } });
+  }
+  const person = await loadPerson(ctx, task.externalId);
+  const incoming = incomingOf(event);
+  if (incoming !== null && isStale(person, incoming)) {
+    await noteEventTime(ctx, person, event.event_at);
+    return await finish(ctx, event, { status: "stale" });
+  }
+  if (task.action === "delete") {
+    const { changes } = await bury(ctx, person, event.event_at);
+    return await finish(ctx, event, { status: "applied", changes });
+  }
+  const normalised = normaliseClerkUser(payload);
+  if (!normalised.ok) {
+    throw new ConvexError({ kind: "invalid_payload", message: normalised.message });
+  }
+  const { profile, updated_at } = normalised.user;
+  const held = await heldEmail(ctx, event);
+  const word = {
+    profile: { ...profile, email: held?.email ?? null },
+    updated_at,
+    event_at: event.event_at,
+    knowsEmail: held !== null || profile.email === null,
+  };
+  const { changes } = await acceptWord(ctx, person, word, "webhook");
+  return await finish(ctx, event, { status: "applied", changes });
+}
+
+/** Writes down that an event could not be applied, on the event and on the person. */
+export async function recordFailure(
+  ctx: MutationCtx,
+  event: Doc<"inboxEvents">,
+  thrown: unknown,
+): Promise<Applied> {
+  const error = describeError(thrown);
+  const attempts = event.attempts + 1;
+  const now = Date.now();
+  const isDead = attempts >= MAX_ATTEMPTS;
+  const wait = backoffMs(attempts, RETRY, Math.random());
+  await ctx.db.patch("inboxEvents", event._id, {
+    attempts,
+    error,
+    status: isDead ? "dead" : "failed",
+    processed_at: now,
+    next_attempt_at: isDead ? null : now + wait,
+  });
+  if (isDead) await dropHeldEmail(ctx, event);
+  else await ctx.scheduler.runAfter(wait, internal.inbox.wake, {});
+  await markFailed(ctx, event, error);
+  return { outcome: isDead ? "dead" : "failed", ignored: null };
+}
+
+async function markFailed(
+  ctx: MutationCtx,
+  event: Doc<"inboxEvents">,
+  error: EventError,
+): Promise<void> {
+  const { externalId, event_at } = event;
+  if (externalId === null) return;
+  const person = await loadPerson(ctx, externalId);
+  const incoming = incomingOf(event);
+  if (incoming !== null && isStale(person, incoming)) return;
+  const newest = person.sync?.failure ?? null;
+  if (newest !== null && newest.event_at > event_at) return;
+  const last_event_at = latest(person.sync?.last_event_at ?? null, event_at);
+  const sync = { failure: { event_at, ...error }, last_event_at };
+  await storePerson(ctx, person, { sync }, "webhook");
+}
+
+async function finish(
+  ctx: MutationCtx,
+  event: Doc<"inboxEvents">,
+  end: {
+    status: "applied" | "stale" | "ignored";
+    error?: EventError;
+    changes?: readonly Difference[];
+  },
+): Promise<Applied> {
+  await ctx.db.patch("inboxEvents", event._id, {
+    status: end.status,
+    error: end.error ?? null,
+    // Where a change of Convex's own row is told, "before" stands in Convex and "after" in Clerk.
+    changes: (end.changes ?? []).map(({ field, convex: from, clerk: to }) => ({ field, from, to })),
+    attempts: event.attempts + 1,
+    next_attempt_at: null,
+    processed_at: Date.now(),
+  });
+  await dropHeldEmail(ctx, event);
+  return { outcome: end.status, ignored: end.error?.kind ?? null };
+}
+
+function incomingOf({ type, event_at, clerk_updated_at }: Doc<"inboxEvents">): Incoming | null {
+  if (type === "user.deleted") return { kind: "deletion", event_at };
+  return clerk_updated_at === null ? null : { kind: "profile", clerk_updated_at, event_at };
+}
+
+function isStale({ sync }: Person, incoming: Incoming): boolean {
+  return sync !== null && decide(sync, incoming) === "stale";
+}
+
+async function noteEventTime(ctx: MutationCtx, { sync }: Person, event_at: number): Promise<void> {
+  if (sync === null || event_at <= (sync.last_event_at ?? 0)) return;
+  await ctx.db.patch("userSync", sync._id, { last_event_at: event_at });
+}
+
+async function heldEmail(
+  ctx: QueryCtx,
+  event: Doc<"inboxEvents">,
+): Promise<Doc<"inboxEmails"> | null> {
+  return await ctx.db
+    .query("inboxEmails")
+    .withIndex("by_event", (q) => q.eq("event", event._id))
+    .unique();
+}
+
+async function dropHeldEmail(ctx: MutationCtx, event: Doc<"inboxEvents">): Promise<void> {
+  const held = await heldEmail(ctx, event);
+  if (held !== null) await ctx.db.delete("inboxEmails", held._id);
+}
+
+function describeError(thrown: unknown): EventError {
+  if (thrown instanceof ConvexError && isObject(thrown.data)) {
+    const { kind, message } = thrown.data;
+    if (typeof kind === "string" && typeof message === "string") return { kind, message };
+  }
+  return { kind: "exception", message: thrown instanceof Error ? thrown.message : String(thrown) };
+}

@@ -1,0 +1,130 @@
+import type { PaginationOptions, PaginationResult } from "convex/server";
+import type { Doc } from "../_generated/dataModel";
+import type { QueryCtx } from "../_generated/server";
+import { reasonOf, shownClerkValue, shownConvexValue, statusOf } from "../model/drift";
+import { CLERK_FIELDS, FIELD_NAMES, FIELDS } from "../model/fields";
+import { pendingFields } from "../model/merge";
+import { maskEmail } from "../model/redact";
+import type { SyncStatus } from "../model/statuses";
+import {
+  pickFields,
+  vFindingRow,
+  vWriteRow,
+  type UserDetail,
+  type UserRow,
+} from "./dashboardShapes";
+import { eventRow, newestEvents } from "./eventRows";
+import { loadPerson, type Person } from "./people";
+
+/** People as the dashboard shows them. */
+
+/** Enough history to understand a person's case; the rest is in the lists. */
+const NEWEST = 20;
+
+export async function pageOfUsers(
+  ctx: QueryCtx,
+  args: { paginationOpts: PaginationOptions; status?: SyncStatus; search?: string },
+): Promise<PaginationResult<UserRow>> {
+  const { paginationOpts, status } = args;
+  const search = args.search?.trim() ?? "";
+  const page =
+    search === ""
+      ? await byActivity(ctx, status).paginate(paginationOpts)
+      : await ctx.db
+          .query("users")
+          .withSearchIndex("search_text", (q) => q.search("search_text", search))
+          .paginate(paginationOpts);
+  const people = await Promise.all(page.page.map(({ externalId }) => loadPerson(ctx, externalId)));
+  const rows = people.map(userRow).filter((row) => row !== null);
+  return {
+    ...page,
+    page: status === undefined ? rows : rows.filter((row) => row.status === status),
+  };
+}
+
+export async function readUserDetail(
+  ctx: QueryCtx,
+  externalId: string,
+): Promise<UserDetail | null> {
+  const person = await loadPerson(ctx, externalId);
+  const row = userRow(person);
+  if (row === null) return null;
+  const writes = await ctx.db
+    .query("outboxWrites")
+    .withIndex("by_external_id_and_started_at", (q) => q.eq("externalId", externalId))
+    .order("desc")
+    .take(NEWEST);
+  const findings = await ctx.db
+    .query("driftFindings")
+    .withIndex("by_external_id_and_found_at", (q) => q.eq("externalId", externalId))
+    .order("desc")
+    .take(NEWEST);
+  const events = await newestEvents(ctx, { externalId }).take(NEWEST);
+  const { drifted_fields: _, updated_at: __, ...summary } = row;
+  return {
+    ...summary,
+    deleted_at: person.sync?.deleted_at ?? null,
+    clerk_updated_at: person.sync?.clerk_updated_at ?? null,
+    last_checked_at: person.sync?.last_checked_at ?? null,
+    fields: bothSides(person),
+    writes: writes.map((write) => pickFields(vWriteRow, write)),
+    events: events.map(eventRow),
+    findings: findings.map((finding) => pickFields(vFindingRow, finding)),
+  };
+}
+
+function byActivity(ctx: QueryCtx, status: SyncStatus | undefined) {
+  const people = ctx.db.query("userSync");
+  return (
+    status === undefined
+      ? people.withIndex("by_updated_at")
+      : people.withIndex("by_status_and_updated_at", (q) => q.eq("status", status))
+  ).order("desc");
+}
+
+function userRow({ externalId, profile, sync, writes }: Person): UserRow | null {
+  if (profile === null && sync === null) return null;
+  const fullName = [profile?.first_name, profile?.last_name].filter(Boolean).join(" ");
+  const condition = {
+    deleted_at: sync?.deleted_at ?? null,
+    failure: sync?.failure ?? null,
+    drifted_fields: sync?.drifted_fields ?? [],
+    pending: pendingFields(writes),
+  };
+  return {
+    externalId,
+    name: fullName || (profile?.username ?? externalId),
+    username: profile?.username ?? null,
+    email_masked: maskEmail(profile?.email ?? null),
+    image_url: profile?.image_url ?? null,
+    status: sync?.status ?? statusOf(condition),
+    drifted_fields: condition.drifted_fields,
+    reason: reasonOf(condition),
+    last_event_at: sync?.last_event_at ?? null,
+    updated_at: sync?.updated_at ?? profile?._creationTime ?? 0,
+  };
+}
+
+function bothSides({ profile, sync, writes }: Person): UserDetail["fields"] {
+  const pending = pendingFields(writes);
+  return FIELD_NAMES.map((field) => {
+    const { label, owner } = FIELDS[field];
+    const clerkField = CLERK_FIELDS.find((name) => name === field);
+    const common = { field, label, owner, pending: pending.has(field) };
+    if (clerkField === undefined) {
+      const convex = profile === null ? null : appValue(profile, field);
+      return { ...common, convex, clerk: null, differs: false };
+    }
+    const convex = profile === null ? null : shownConvexValue(profile, clerkField);
+    const clerk = sync?.clerk == null ? null : shownClerkValue(sync.clerk, clerkField);
+    return { ...common, convex, clerk, differs: convex !== clerk };
+  });
+}
+
+/** The value of a field that only Convex has, as text. */
+function appValue(profile: Doc<"users">, field: string): string | null {
+  if (field === "interests") return profile.interests.join(", ") || null;
+  if (field !== "onboarding") return null;
+  const { step, completed_at } = profile.onboarding;
+  return completed_at === null ? step : "completed";
+}

@@ -1,0 +1,76 @@
+import type { MaskedClerkProfile } from "./clerkUser";
+import { CLERK_FIELDS, FIELDS, type ClerkField, type FieldName } from "./fields";
+import { maskEmail } from "./redact";
+import type { SyncStatus } from "./statuses";
+
+/** What `users` holds of the fields that Clerk owns. */
+export type ConvexProfile = Record<Exclude<ClerkField, "image_url">, string | null> & {
+  profile_image_url: string | null;
+};
+
+/** One field that is not the same on both sides. An e-mail is masked. */
+export interface Difference {
+  field: ClerkField;
+  clerk: string | null;
+  convex: string | null;
+}
+
+/** The value of a field in Convex, as it may be shown. */
+export function shownConvexValue(profile: ConvexProfile, field: ClerkField): string | null {
+  if (field === "image_url") return profile.profile_image_url;
+  return field === "email" ? maskEmail(profile.email) : profile[field];
+}
+
+/** The value of a field in Clerk, as it may be shown. */
+export function shownClerkValue(clerk: MaskedClerkProfile, field: ClerkField): string | null {
+  return field === "email" ? clerk.email_masked : clerk[field];
+}
+
+/** Every field of Clerk's that Convex holds differently. */
+export function differences(profile: ConvexProfile, clerk: MaskedClerkProfile): Difference[] {
+  return CLERK_FIELDS.map((field) => ({
+    field,
+    clerk: shownClerkValue(clerk, field),
+    convex: shownConvexValue(profile, field),
+  })).filter((difference) => difference.clerk !== difference.convex);
+}
+
+export interface Condition {
+  deleted_at: number | null;
+  failure: { message: string } | null;
+  drifted_fields: readonly string[];
+  /** Fields with a save on its way to Clerk. */
+  pending: ReadonlySet<string>;
+}
+
+/** The one status that a condition is shown as: the gravest that holds. */
+export function statusOf(condition: Condition): SyncStatus {
+  if (condition.deleted_at !== null) return "deleted";
+  if (condition.failure !== null) return "failed";
+  if (condition.drifted_fields.length > 0) return "drifted";
+  return condition.pending.size > 0 ? "pending" : "in_sync";
+}
+
+/** The same for support staff, in words. */
+export function reasonOf(condition: Condition): string {
+  switch (statusOf(condition)) {
+    case "deleted":
+      return "Deleted in Clerk.";
+    case "failed":
+      return `Clerk's newest event could not be applied: ${condition.failure?.message ?? ""}`;
+    case "drifted":
+      return `Clerk has another ${labels(condition.drifted_fields)} than Convex.`;
+    case "pending":
+      return `Waiting for Clerk to confirm the new ${labels([...condition.pending])}.`;
+    case "in_sync":
+      return "Clerk and Convex agree.";
+  }
+}
+
+function labels(fields: readonly string[]): string {
+  const names = fields.map((field) =>
+    field in FIELDS ? FIELDS[field as FieldName].label.toLowerCase() : field,
+  );
+  const last = names.pop() ?? "";
+  return names.length === 0 ? last : `${names.join(", ")} and ${last}`;
+}

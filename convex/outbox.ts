@@ -1,0 +1,206 @@
+import { v, type Infer } from "convex/values";
+import { internal } from "./_generated/api";
+import type { Doc } from "./_generated/dataModel";
+import {
+  internalAction,
+  internalMutation,
+  internalQuery,
+  type MutationCtx,
+} from "./_generated/server";
+import { getUser, updateUser, type ClerkAnswer } from "./lib/clerkApi";
+import { acceptWord, loadPerson, storePerson, type Person } from "./lib/people";
+import { withdrawWrite } from "./lib/saves";
+import { backoffMs } from "./model/backoff";
+import { planCheck } from "./model/check";
+import { pendingFields } from "./model/merge";
+import { vClerkState, vClerkUser, vProfileValues, vWriteError } from "./validators";
+
+/**
+ * Convex -> Clerk: saves whose browser never said how Clerk took them, or whose echo did not come.
+ * Clerk is asked, and the save finished, undone, or given up as drift.
+ *
+ * `begin` (a mutation, runs exactly once) takes the save and schedules `check` (an action, runs at
+ * most once); `record` stores what came of it. Should the action be lost, `sweep` begins again.
+ */
+
+/** An action is over by then, or lost. */
+const LEASE_MS = 2 * 60_000;
+/** A scheduled job may start a hair before the time that the row names. */
+const EARLY_MS = 1_000;
+const RETRY = { baseMs: 5_000, maxMs: 5 * 60_000 };
+/** About ten minutes of trying: longer, and the person should rather see that the sides differ. */
+const MAX_ATTEMPTS = 8;
+/** Saves that one sweep begins again. */
+const SWEEP_BATCH = 50;
+/** Newer saves of one person that a check looks at; the rate limit keeps them few. */
+const MAX_NEWER = 50;
+
+/** What a check came to. */
+const vCheckResult = v.union(
+  v.object({ kind: v.literal("closed"), clerk: vClerkState }),
+  v.object({ kind: v.literal("refused"), error: vWriteError }),
+  v.object({
+    kind: v.literal("retry"),
+    error: vWriteError,
+    retry_after_ms: v.union(v.number(), v.null()),
+  }),
+);
+type CheckResult = Infer<typeof vCheckResult>;
+
+const vOpenWrite = v.union(
+  v.object({
+    externalId: v.string(),
+    clerk: vClerkState,
+    requested: vProfileValues,
+    previous: vProfileValues,
+    /** Fields that a newer save speaks of. */
+    newerFields: v.array(v.string()),
+  }),
+  v.null(),
+);
+
+/** Starts the check of one save when it is due. */
+export const begin = internalMutation({
+  args: { writeId: v.id("outboxWrites") },
+  returns: v.null(),
+  handler: async (ctx, { writeId }) => {
+    const write = await ctx.db.get("outboxWrites", writeId);
+    if (write !== null) await beginIfDue(ctx, write);
+    return null;
+  },
+});
+
+/** The safety net under `begin`: due saves whose job or action was lost. Run by a cron. */
+export const sweep = internalMutation({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    const due = await ctx.db
+      .query("outboxWrites")
+      .withIndex("by_next_attempt_at", (q) =>
+        q.gte("next_attempt_at", 0).lte("next_attempt_at", Date.now()),
+      )
+      .take(SWEEP_BATCH);
+    for (const write of due) await beginIfDue(ctx, write);
+    return null;
+  },
+});
+
+/** What `check` needs to know of a save; null when it has been closed meanwhile. */
+export const describe = internalQuery({
+  args: { writeId: v.id("outboxWrites") },
+  returns: vOpenWrite,
+  handler: async (ctx, { writeId }) => {
+    const write = await ctx.db.get("outboxWrites", writeId);
+    if (write === null || !write.open) return null;
+    const { externalId, clerk, requested, previous } = write;
+    const newer = await ctx.db
+      .query("outboxWrites")
+      .withIndex("by_external_id_and_started_at", (q) =>
+        q.eq("externalId", externalId).gt("started_at", write.started_at),
+      )
+      .take(MAX_NEWER);
+    const standing = newer.filter((other) => other.clerk !== "refused");
+    return { externalId, clerk, requested, previous, newerFields: [...pendingFields(standing)] };
+  },
+});
+
+/** Asks Clerk about one save, and finishes it there when it had not arrived. */
+export const check = internalAction({
+  args: { writeId: v.id("outboxWrites") },
+  returns: v.null(),
+  handler: async (ctx, { writeId }): Promise<null> => {
+    // Named, because this file's types are made from what it returns.
+    const write: Infer<typeof vOpenWrite> = await ctx.runQuery(internal.outbox.describe, {
+      writeId,
+    });
+    if (write === null) return null;
+
+    let answer = await getUser(write.externalId);
+    let result = resultOf(answer);
+    let seen = answer.kind === "user" ? answer.user : null;
+    if (answer.kind === "user") {
+      const plan = planCheck(write, answer.user.profile, new Set(write.newerFields));
+      if (plan.action === "close") {
+        result = { kind: "closed", clerk: plan.clerk };
+      } else {
+        answer = await updateUser(write.externalId, plan.changes);
+        result = resultOf(answer);
+        if (answer.kind === "user") seen = answer.user;
+      }
+    }
+    await ctx.runMutation(internal.outbox.record, { writeId, seen, result });
+    return null;
+  },
+});
+
+/** Stores what a check came to, and the profile that it saw. */
+export const record = internalMutation({
+  args: {
+    writeId: v.id("outboxWrites"),
+    seen: v.union(vClerkUser, v.null()),
+    result: vCheckResult,
+  },
+  returns: v.null(),
+  handler: async (ctx, { writeId, seen, result }) => {
+    const write = await ctx.db.get("outboxWrites", writeId);
+    if (write === null || !write.open) return null;
+    const person = await loadPerson(ctx, write.externalId);
+    if (result.kind === "closed") {
+      const confirmed_by = result.clerk === "done" ? ("check" as const) : null;
+      await withdrawWrite(ctx, person, write, { clerk: result.clerk, error: null, confirmed_by });
+    } else if (result.kind === "refused") {
+      await withdrawWrite(ctx, person, write, { clerk: "refused", error: result.error });
+    } else {
+      await retryOrGiveUp(ctx, person, write, result);
+    }
+    if (seen !== null) {
+      const word = { ...seen, event_at: null, knowsEmail: true };
+      await acceptWord(ctx, await loadPerson(ctx, write.externalId), word, "check");
+    }
+    return null;
+  },
+});
+
+function resultOf(answer: ClerkAnswer): CheckResult {
+  if (answer.kind === "user") return { kind: "closed", clerk: "done" };
+  return answer;
+}
+
+async function beginIfDue(ctx: MutationCtx, write: Doc<"outboxWrites">): Promise<void> {
+  const now = Date.now();
+  const { _id: writeId, next_attempt_at, attempts } = write;
+  if (!write.open || next_attempt_at === null || next_attempt_at > now + EARLY_MS) return;
+  await ctx.db.patch("outboxWrites", writeId, {
+    attempts: attempts + 1,
+    next_attempt_at: now + LEASE_MS,
+  });
+  await ctx.scheduler.runAfter(0, internal.outbox.check, { writeId });
+}
+
+async function retryOrGiveUp(
+  ctx: MutationCtx,
+  person: Person,
+  write: Doc<"outboxWrites">,
+  { error, retry_after_ms }: Extract<CheckResult, { kind: "retry" }>,
+): Promise<void> {
+  const { _id: writeId, attempts } = write;
+  if (attempts < MAX_ATTEMPTS) {
+    const wait = Math.max(retry_after_ms ?? 0, backoffMs(attempts, RETRY, Math.random()));
+    await ctx.db.patch("outboxWrites", writeId, { error, next_attempt_at: Date.now() + wait });
+    await ctx.scheduler.runAfter(wait, internal.outbox.begin, { writeId });
+    return;
+  }
+  const end = {
+    clerk: "gave_up",
+    error,
+    next_attempt_at: null,
+    settled_at: Date.now(),
+    clerk_updated_at: person.sync?.clerk_updated_at ?? null,
+  } as const;
+  await ctx.db.patch("outboxWrites", writeId, end);
+  const writes = person.writes.map((other) =>
+    other._id === writeId ? { ...other, ...end } : other,
+  );
+  await storePerson(ctx, person, { writes }, "write");
+}

@@ -1,0 +1,234 @@
+import { defineSchema, defineTable } from "convex/server";
+import { v } from "convex/values";
+import {
+  vClerkState,
+  vClerkView,
+  vConfirmer,
+  vDriftFinder,
+  vDriftKind,
+  vDriftResolution,
+  vEventError,
+  vEventOutcome,
+  vEventStatus,
+  vFieldChange,
+  vOnboarding,
+  vProfileValues,
+  vSyncStatus,
+  vText,
+  vTime,
+  vWriteError,
+  vWriteOrigin,
+} from "./validators";
+
+/**
+ * All tables. Times are milliseconds since 1970. `externalId` is Clerk's user id, which is the
+ * `subject` of the person's token.
+ */
+export default defineSchema({
+  /** What apps read. Changes only when something that people see changes. */
+  users: defineTable({
+    externalId: v.string(),
+    username: vText,
+    first_name: vText,
+    last_name: vText,
+    /** What the app shows: its own stored picture until Clerk confirms it, Clerk's afterwards. */
+    image_url: vText,
+    /** What Clerk reports. */
+    profile_image_url: vText,
+    /** The primary address. This is the only table that holds it unmasked. */
+    email: vText,
+    avatar_storage_id: v.union(v.id("_storage"), v.null()),
+    interests: v.array(v.string()),
+    onboarding: vOnboarding,
+    /** Names, username and id in one line, for the dashboard's search. Never the e-mail. */
+    search_text: v.string(),
+  })
+    .index("by_external_id", ["externalId"])
+    .index("by_username", ["username"])
+    .searchIndex("search_text", { searchField: "search_text" }),
+
+  /**
+   * How a person's two profiles stand to each other. Kept apart from `users` because it changes
+   * with every event, and apps need not hear of that. Outlives the person, as a tombstone.
+   */
+  userSync: defineTable({
+    externalId: v.string(),
+    status: vSyncStatus,
+    /** Fields that are known to differ and that no save is about to mend. */
+    drifted_fields: v.array(v.string()),
+    /** Clerk's profile as last seen, by webhook or by asking; null before that and after deletion. */
+    clerk: v.union(vClerkView, v.null()),
+    /** `updated_at` of that view, by Clerk's clock. */
+    clerk_updated_at: vTime,
+    /** The envelope's `timestamp` of the event that brought it; null when it came by asking. */
+    clerk_event_at: vTime,
+    /** Set once and for ever: nothing brings a deleted person back. */
+    deleted_at: vTime,
+    /** The newest event about this person that could not be applied. */
+    failure: v.union(v.object({ event_at: v.number(), ...vEventError.fields }), v.null()),
+    last_event_at: vTime,
+    last_checked_at: vTime,
+    /** The last time that something happened here; the dashboard's order. */
+    updated_at: v.number(),
+  })
+    .index("by_external_id", ["externalId"])
+    .index("by_updated_at", ["updated_at"])
+    .index("by_status_and_updated_at", ["status", "updated_at"]),
+
+  /** One row per `svix-id`. Holds nothing secret; see model/redact.ts. */
+  inboxEvents: defineTable({
+    svix_id: v.string(),
+    type: v.string(),
+    externalId: vText,
+    /** The envelope's `timestamp`. */
+    event_at: v.number(),
+    clerk_updated_at: vTime,
+    instance_id: vText,
+    received_at: v.number(),
+    processed_at: vTime,
+    status: vEventStatus,
+    /** How often Svix has delivered it. */
+    deliveries: v.number(),
+    /** How often we have tried to apply it. */
+    attempts: v.number(),
+    next_attempt_at: vTime,
+    error: v.union(vEventError, v.null()),
+    changes: v.array(vFieldChange),
+    payload: v.any(),
+  })
+    .index("by_svix_id", ["svix_id"])
+    .index("by_status_and_next_attempt_at", ["status", "next_attempt_at"])
+    // One for every combination of filters that the dashboard's event list offers.
+    .index("by_received_at", ["received_at"])
+    .index("by_type_and_received_at", ["type", "received_at"])
+    .index("by_status_and_received_at", ["status", "received_at"])
+    .index("by_type_and_status_and_received_at", ["type", "status", "received_at"])
+    .index("by_external_id_and_received_at", ["externalId", "received_at"])
+    .index("by_external_id_and_type_and_received_at", ["externalId", "type", "received_at"])
+    .index("by_external_id_and_status_and_received_at", ["externalId", "status", "received_at"])
+    .index("by_external_id_and_type_and_status_and_received_at", [
+      "externalId",
+      "type",
+      "status",
+      "received_at",
+    ]),
+
+  /**
+   * The address that an event brought, from receipt until the event is applied or given up.
+   * Event rows hold masked addresses only, and what is masked cannot be applied.
+   */
+  inboxEmails: defineTable({ event: v.id("inboxEvents"), email: vText }).index("by_event", [
+    "event",
+  ]),
+
+  /** One row: the job that is draining the inbox, if any. Makes the drain single flight. */
+  inboxState: defineTable({ drain_job: v.union(v.id("_scheduled_functions"), v.null()) }),
+
+  /** One row per save. */
+  outboxWrites: defineTable({
+    /** Made in the browser, so that a save sent twice is one save. */
+    operation_id: v.string(),
+    externalId: v.string(),
+    origin: vWriteOrigin,
+    requested: vProfileValues,
+    previous: vProfileValues,
+    clerk: vClerkState,
+    /** Whether `requested` still stands over Clerk's view; see model/merge.ts. */
+    open: v.boolean(),
+    /** `done`: Clerk's `updated_at` after this save. `gave_up`: of the newest view back then. */
+    clerk_updated_at: vTime,
+    attempts: v.number(),
+    /** When Clerk will be asked about it next; null when there is nothing left to ask. */
+    next_attempt_at: vTime,
+    error: v.union(vWriteError, v.null()),
+    started_at: v.number(),
+    settled_at: vTime,
+    confirmed_by: v.union(vConfirmer, v.null()),
+  })
+    .index("by_operation_id", ["operation_id"])
+    .index("by_external_id_and_started_at", ["externalId", "started_at"])
+    .index("by_external_id_and_open_and_started_at", ["externalId", "open", "started_at"])
+    .index("by_next_attempt_at", ["next_attempt_at"]),
+
+  /** One row per person and field for as long as the two sides differ, kept afterwards. */
+  driftFindings: defineTable({
+    externalId: v.string(),
+    field: v.string(),
+    kind: vDriftKind,
+    clerk: vText,
+    convex: vText,
+    found_by: vDriftFinder,
+    found_at: v.number(),
+    resolved_at: vTime,
+    resolution: v.union(vDriftResolution, v.null()),
+  })
+    .index("by_external_id_and_found_at", ["externalId", "found_at"])
+    .index("by_external_id_and_resolved_at", ["externalId", "resolved_at"])
+    .index("by_resolved_at_and_found_at", ["resolved_at", "found_at"]),
+
+  /** One row per walk over Clerk's users. */
+  reconcileRuns: defineTable({
+    kind: v.union(v.literal("full"), v.literal("quick"), v.literal("user")),
+    trigger: v.union(v.literal("cron"), v.literal("admin")),
+    state: v.union(
+      v.literal("running"),
+      v.literal("done"),
+      v.literal("cancelled"),
+      v.literal("failed"),
+    ),
+    dry_run: v.boolean(),
+    cursor: vText,
+    done: v.number(),
+    total: v.union(v.number(), v.null()),
+    findings: v.number(),
+    repairs: v.number(),
+    error: v.union(vEventError, v.null()),
+    started_at: v.number(),
+    ended_at: vTime,
+  })
+    .index("by_started_at", ["started_at"])
+    .index("by_state_and_started_at", ["state", "started_at"]),
+
+  /** Counts and latencies of events, one row per hour, type and outcome. */
+  eventStats: defineTable({
+    /** The start of the hour. */
+    hour: v.number(),
+    type: v.string(),
+    outcome: vEventOutcome,
+    count: v.number(),
+    /** How many took how long from receipt to outcome; bounds in lib/eventStats.ts. */
+    latency: v.array(v.number()),
+  }).index("by_hour_and_type_and_outcome", ["hour", "type", "outcome"]),
+
+  /** How many people have each status; lags behind by what lies in `statusDeltas`. */
+  statusCounts: defineTable({ status: vSyncStatus, count: v.number() }).index("by_status", [
+    "status",
+  ]),
+
+  /** Changes of status that are not yet in `statusCounts`. Appended to, so nobody waits. */
+  statusDeltas: defineTable({
+    from: v.union(vSyncStatus, v.null()),
+    to: v.union(vSyncStatus, v.null()),
+  }),
+
+  /** What the overview must warn of and cannot see in the newest rows. One row per kind. */
+  warnings: defineTable({
+    kind: v.string(),
+    message: v.string(),
+    since: v.number(),
+    last_at: v.number(),
+    count: v.number(),
+  }).index("by_kind", ["kind"]),
+
+  /** Who replayed, resolved, revealed or started what. */
+  auditLog: defineTable({
+    actor: v.string(),
+    action: v.string(),
+    subject: vText,
+    detail: v.any(),
+    at: v.number(),
+  })
+    .index("by_at", ["at"])
+    .index("by_actor_and_at", ["actor", "at"])
+    .index("by_subject_and_at", ["subject", "at"]),
+});
