@@ -1,0 +1,19 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./tools/browser";
+
+const { executablePath, args, env } = await findBrowser();
+
+/**
+ * End to end: tests bring up a world of their own on free ports through a fixture, so there is no
+ * server to start here, and runs beside each other do not meet.
+ */
+export default defineConfig({
+  testDir: "tests/e2e",
+  forbidOnly: Boolean(process.env.CI),
+  // A test that passes only at the second try is broken.
+  retries: 0,
+  use: {
+    launchOptions: { executablePath, args, env },
+    trace: "retain-on-failure",
+  },
+});
