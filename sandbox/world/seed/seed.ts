@@ -47,17 +47,18 @@ export async function seed(world: World, options: SeedOptions = {}): Promise<See
   };
 
   return await seeding(world, present - HISTORY - BEFORE_HISTORY, async (lived) => {
+    // The staff come first: whoever lists people by sign-up has them at the top.
+    const staff = {
+      admin: await hire(lived, admin, "admin"),
+      support: await hire(lived, support, "support"),
+    };
+    step(2);
     for (let first = 0; first < crowd; first += CROWD_BATCH) {
       const size = Math.min(CROWD_BATCH, crowd - first);
       await signUpCrowd(lived, KNOWN_RESIDENTS + first, size, BEFORE_HISTORY / crowd);
       step(size);
     }
     lived.time.travelTo(present - HISTORY);
-    const staff = {
-      admin: await hire(lived, admin, "admin"),
-      support: await hire(lived, support, "support"),
-    };
-    step(2);
     await liveHistory(lived, present, Math.min(residents, KNOWN_RESIDENTS), step);
     await lived.liveUntil(present);
     await lived.settle();

@@ -1,0 +1,110 @@
+import { ConvexReactClient } from "convex/react";
+import {
+  CLERK_LOAD_OPTIONS,
+  createBrowserClerk,
+  installPageClerk,
+  signInWithTicket,
+  type BrowserClerk,
+} from "../clerk/browser";
+import { createPageHost, type PageHost } from "../convex/hosts/page";
+import type { ComponentModules } from "../convex/types";
+import { memoryStore } from "../kv/memory";
+import { newSecrets, type Addresses } from "./variables";
+import { openWorld, type World } from "./world";
+
+/** Names that no network knows; `fetch` and the WebSocket are served inside the page. */
+const ADDRESSES: Addresses = {
+  clerk: "https://clerk.sandbox.test",
+  convex: "https://convex.sandbox.test",
+  convexSite: "https://convex-site.sandbox.test",
+};
+
+export interface PageWorld extends World {
+  /** The real clerk-js, loaded. */
+  readonly browserClerk: BrowserClerk;
+  /** The real client, connected. */
+  readonly convex: ConvexReactClient;
+  /** The line between the page and Convex: cut it, slow it down. */
+  readonly host: PageHost;
+  /** Signs the page in as somebody. */
+  signInAs(userId: string): Promise<void>;
+  /** Delivers and runs everything that is due now. */
+  settle(): Promise<void>;
+  /** From now on webhooks, scheduled functions and crons run by themselves. */
+  startTimers(): void;
+  /** Ends everything and gives the page its `fetch` back. Nothing is kept. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole system inside one page, with no server. One at a time: Clerk's library and the
+ * functions' runtime are both made for one per page.
+ * @param app the functions of `convex/`, from `virtual:convex-app`
+ */
+export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
+  let host: PageHost | null = null;
+  const world = await openWorld({
+    app,
+    stores: { clerk: memoryStore(), convex: memoryStore() },
+    addresses: ADDRESSES,
+    secrets: newSecrets(),
+    filesUrl: "blob",
+    send: (request) => connected(host).fetch(request),
+  });
+  const { clerk, engine } = world;
+  const uninstallClerk = installPageClerk(clerk);
+  host = createPageHost(engine, {
+    cloudUrl: ADDRESSES.convex,
+    siteUrl: ADDRESSES.convexSite,
+    fetch: (...request) => globalThis.fetch(...request),
+  });
+  const uninstallConvex = installPageConvex(host);
+  const browserClerk = createBrowserClerk(clerk.publishableKey);
+  await browserClerk.load(CLERK_LOAD_OPTIONS);
+  const convex = new ConvexReactClient(ADDRESSES.convex, {
+    webSocketConstructor: host.WebSocket,
+    logger: false,
+  });
+  const connectedHost = host;
+
+  return {
+    ...world,
+    browserClerk,
+    convex,
+    host,
+    signInAs: (userId) => signInWithTicket(browserClerk, clerk.sessions.signInAs(userId)),
+    async settle() {
+      await clerk.webhooks.deliverDue();
+      await engine.runDueJobs();
+    },
+    startTimers() {
+      engine.startTimers();
+      clerk.webhooks.startTimers();
+    },
+    async stop() {
+      await convex.close();
+      connectedHost.close();
+      await clerk.webhooks.stopTimers();
+      await engine.close();
+      uninstallConvex();
+      uninstallClerk();
+    },
+  };
+}
+
+function connected(host: PageHost | null): PageHost {
+  if (host === null) throw new Error("The page's Convex is still starting.");
+  return host;
+}
+
+/** `fetch` reaches the page's Convex at its addresses; the returned function takes it out again. */
+function installPageConvex(host: PageHost): () => void {
+  const before = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input, window.location.href);
+    return host.serves(url) ? host.fetch(input, init) : before(input, init);
+  };
+  return () => {
+    globalThis.fetch = before;
+  };
+}
