@@ -1,7 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
-import type { Plugin } from "vitest/config";
+import { parseArgs } from "node:util";
+import type { Plugin, TestProjectConfiguration } from "vitest/config";
 import { defineConfig } from "vitest/config";
 
 /** How the story tests start their browser; filled in by {@link browserForStories}. */
@@ -28,6 +29,33 @@ function browserForStories(): Plugin {
       Object.assign(launchOptions, { executablePath, args, env });
     },
   };
+}
+
+/** Stories, each one a test: it renders, its play function passes, and axe finds nothing. */
+const stories: TestProjectConfiguration = {
+  extends: ".storybook/vite.config.ts",
+  plugins: [storybookTest(), browserForStories(), ownCache()],
+  test: {
+    name: "storybook",
+    browser: {
+      enabled: true,
+      headless: true,
+      provider: playwright({ launchOptions }),
+      instances: [{ browser: "chromium" }],
+    },
+  },
+};
+
+/**
+ * Whether this run is about stories at all. Where it is not they stay out of the configuration:
+ * they take seconds to load, and one that cannot be read would stop every other project, too.
+ */
+function wantsStories(): boolean {
+  const { project = ["storybook"] } = parseArgs({
+    strict: false,
+    options: { project: { type: "string", multiple: true } },
+  }).values;
+  return !project.every((name) => ["unit", "functions", "sandbox"].includes(String(name)));
 }
 
 /**
@@ -67,19 +95,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      {
-        extends: ".storybook/vite.config.ts",
-        plugins: [storybookTest(), browserForStories(), ownCache()],
-        test: {
-          name: "storybook",
-          browser: {
-            enabled: true,
-            headless: true,
-            provider: playwright({ launchOptions }),
-            instances: [{ browser: "chromium" }],
-          },
-        },
-      },
+      ...(wantsStories() ? [stories] : []),
     ],
   },
 });
