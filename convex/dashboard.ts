@@ -4,7 +4,7 @@ import { query } from "./_generated/server";
 import { requireRole } from "./access";
 import { vEventRow, vOverview, vUserDetail, vUserRow } from "./lib/dashboardShapes";
 import { readOverview } from "./lib/overview";
-import { pageOfEvents } from "./lib/eventRows";
+import { pageOfEvents, readEvent } from "./lib/eventRows";
 import { pageOfUsers, readUserDetail } from "./lib/userRows";
 import { vEventStatus, vSyncStatus } from "./validators";
 
@@ -62,5 +62,15 @@ export const listEvents = query({
   handler: async (ctx, args) => {
     await requireRole(ctx, "support");
     return await pageOfEvents(ctx, args);
+  },
+});
+
+/** One event by its `svix-id`; null when none has been received. */
+export const getEvent = query({
+  args: { svix_id: v.string() },
+  returns: v.union(vEventRow, v.null()),
+  handler: async (ctx, { svix_id }) => {
+    await requireRole(ctx, "support");
+    return await readEvent(ctx, svix_id);
   },
 });

@@ -65,6 +65,14 @@ function eventsOf(ctx: QueryCtx, externalId: string, { type, status }: KindFilte
   return events.withIndex("by_external_id_and_received_at", (q) => q.eq("externalId", externalId));
 }
 
+export async function readEvent(ctx: QueryCtx, svixId: string): Promise<EventRow | null> {
+  const event = await ctx.db
+    .query("inboxEvents")
+    .withIndex("by_svix_id", (q) => q.eq("svix_id", svixId))
+    .unique();
+  return event && eventRow(event);
+}
+
 /** The event without its payload. */
 export function eventRow(event: Doc<"inboxEvents">): EventRow {
   return pickFields(vEventRow, event);

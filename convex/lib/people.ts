@@ -65,20 +65,24 @@ export async function storePerson(
 ): Promise<void> {
   const { externalId } = person;
   const profile = await storeProfile(ctx, person, changes.profile);
-  const before: SyncRow = person.sync ?? { ...NEVER_SEEN, externalId };
-  const now = { ...before, ...changes.sync, updated_at: Date.now() };
+  const before = person.sync ?? { ...NEVER_SEEN, externalId };
+  const { clerk, deleted_at, failure } = { ...before, ...changes.sync };
 
   const pending = pendingFields(changes.writes ?? person.writes);
-  const drift = profile === null || now.clerk === null ? [] : differences(profile, now.clerk);
+  const drift = profile === null || clerk === null ? [] : differences(profile, clerk);
   // A save on its way explains a difference, but not one that was there before it.
   const wasDrifted = changes.sync?.clerk === undefined ? before.drifted_fields : [];
   const drifted = drift.filter(({ field }) => !pending.has(field) || wasDrifted.includes(field));
-  now.drifted_fields = drifted.map(({ field }) => field);
-  now.status = statusOf({ ...now, pending });
+  const drifted_fields = drifted.map(({ field }) => field);
+  const status = statusOf({ deleted_at, failure, drifted_fields, pending });
 
-  if (person.sync === null) await ctx.db.insert("userSync", now);
-  else await ctx.db.patch("userSync", person.sync._id, now);
-  await recordStatusChange(ctx, person.sync?.status ?? null, now.status);
+  const now = { ...changes.sync, drifted_fields, status, updated_at: Date.now() };
+  if (person.sync === null) {
+    await ctx.db.insert("userSync", { ...NEVER_SEEN, externalId, ...now });
+  } else {
+    await ctx.db.patch("userSync", person.sync._id, now);
+  }
+  await recordStatusChange(ctx, person.sync?.status ?? null, status);
   if (before.drifted_fields.length > 0 || drifted.length > 0) {
     await recordDifferences(ctx, { externalId, drifted, profile, foundBy });
   }

@@ -4,7 +4,7 @@ import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { normaliseChanges, sameValue, USER_UPDATE_FIELDS } from "../model/fields";
 import type { ProfileChanges, ProfileValues, UserUpdateField } from "../model/fields";
-import { judgeWrite, valueWithout } from "../model/merge";
+import { judgeWrite, valueOver } from "../model/merge";
 import type { Confirmer, WriteOrigin } from "../model/statuses";
 import { vClerkState, vWriteError } from "../validators";
 import { refuse } from "./errors";
@@ -215,7 +215,7 @@ function valuesUnder(
     if (previous === undefined) continue;
     // A difference that was there before the save is not the save's to mend.
     const clerk = sync?.drifted_fields.includes(field) ? undefined : sync?.clerk?.[field];
-    values[field] = valueWithout(field, others, clerk === undefined ? previous : clerk);
+    values[field] = valueOver(field, clerk === undefined ? previous : clerk, others);
   }
   return values;
 }

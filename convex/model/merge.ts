@@ -1,4 +1,10 @@
-import { sameValue, USER_UPDATE_FIELDS, type ProfileValues, type UserUpdateValues } from "./fields";
+import {
+  sameValue,
+  USER_UPDATE_FIELDS,
+  type ProfileValues,
+  type UserUpdateField,
+  type UserUpdateValues,
+} from "./fields";
 import type { ClerkState } from "./statuses";
 
 /**
@@ -29,14 +35,20 @@ export const CLOCK_TOLERANCE_MS = 10_000;
 
 /** Clerk's values with the open saves laid over them, oldest first. */
 export function layOver(clerk: UserUpdateValues, writes: readonly OpenWrite[]): UserUpdateValues {
-  const values = { ...clerk };
-  for (const { requested } of writes) {
-    for (const field of USER_UPDATE_FIELDS) {
-      const value = requested[field];
-      if (value !== undefined) values[field] = value;
-    }
-  }
-  return values;
+  const values: Partial<UserUpdateValues> = {};
+  for (const field of USER_UPDATE_FIELDS) values[field] = valueOver(field, clerk[field], writes);
+  // The loop has set every field.
+  return values as UserUpdateValues;
+}
+
+/** What one field shows: the newest save that speaks of it, else what stands underneath. */
+export function valueOver(
+  field: UserUpdateField,
+  base: string | null,
+  writes: readonly OpenWrite[],
+): string | null {
+  const newest = writes.findLast(({ requested }) => requested[field] !== undefined);
+  return newest?.requested[field] ?? (newest ? null : base);
 }
 
 export type WriteVerdict = "stands" | "confirmed" | "overtaken";
@@ -82,19 +94,4 @@ export function pendingFields(writes: readonly OpenWrite[]): Set<string> {
       .filter(({ clerk }) => clerk !== "gave_up")
       .flatMap(({ requested }) => Object.keys(requested)),
   );
-}
-
-/**
- * What a field falls back to when one save of it is taken away.
- *
- * @param others the person's other open saves, oldest first
- * @param base what stands under all saves: Clerk's value, or the save's own `previous`
- */
-export function valueWithout(
-  field: keyof UserUpdateValues,
-  others: readonly OpenWrite[],
-  base: string | null,
-): string | null {
-  const last = others.findLast(({ requested }) => requested[field] !== undefined);
-  return last?.requested[field] ?? (last ? null : base);
 }
