@@ -8,6 +8,7 @@ export {
   SignIn,
   SignedIn,
   SignedOut,
+  UserButton,
   useAuth,
   useClerk,
   useUser,

@@ -13,8 +13,8 @@ export interface ButtonProps extends ComponentPropsWithRef<"button"> {
   /** @default "medium" */
   size?: "small" | "medium";
   /**
-   * Working on it: clicks are swallowed and a spinner covers the label, whose width stays. The
-   * button keeps the focus, which a disabled one would lose.
+   * Working on it: clicks are swallowed, the focus stays, and a spinner covers the label without
+   * changing the width.
    * @default false
    */
   busy?: boolean;
@@ -34,8 +34,10 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
+  // Unlike a disabled button, one that is aria-disabled keeps the focus it has.
+  const inert = busy || rest["aria-disabled"] === true;
   const handleClick = (event: MouseEvent<HTMLButtonElement>) => {
-    if (busy) event.preventDefault();
+    if (inert) event.preventDefault();
     else onClick?.(event);
   };
   return (
@@ -45,7 +47,7 @@ export function Button({
       data-variant={variant}
       data-size={size}
       data-busy={busy || undefined}
-      aria-disabled={busy || rest["aria-disabled"]}
+      aria-disabled={inert || undefined}
       onClick={handleClick}
       className={clsx("ccs-Button", classes.Button, className)}
     >

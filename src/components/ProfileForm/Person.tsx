@@ -1,0 +1,31 @@
+import { Avatar, StatusChip } from "../ui";
+import classes from "./ProfileForm.module.css";
+import type { ProfileFormStrings } from "./ProfileForm.strings";
+import type { ReadyModel } from "./ProfileForm.view";
+
+/** Who this is, as stored: it changes when a save shows, not while typing. */
+export function Person({
+  model: { stored, imageUrl, syncStatus },
+  strings,
+}: {
+  model: ReadyModel;
+  strings: ProfileFormStrings;
+}) {
+  const name = [stored.first_name, stored.last_name].filter(Boolean).join(" ");
+  return (
+    <header className={classes.Person}>
+      <Avatar name="" initialsOf={name || stored.username} src={imageUrl} size={56} />
+      <div className={classes.Names}>
+        <h2 className={classes.Name} dir="auto">
+          {name || strings.nameless}
+        </h2>
+        {stored.username && (
+          <p className={classes.Username} dir="auto">
+            @{stored.username}
+          </p>
+        )}
+      </div>
+      <StatusChip status={syncStatus} />
+    </header>
+  );
+}

@@ -1,0 +1,128 @@
+import { clsx } from "clsx";
+import { ShieldAlert, UserRound, UserRoundPlus } from "lucide-react";
+import type { CSSProperties } from "react";
+import type { ProfileChanges } from "../../../convex/model/fields";
+import type { SyncStatus } from "../../../convex/model/statuses";
+import type { SaveResult, SaveState } from "../../sync/save.machine";
+import { Button, Card, EmptyState, Skeleton, VisuallyHidden } from "../ui";
+import classes from "./ProfileForm.module.css";
+import type { FormValues } from "./ProfileForm.schema";
+import { profileFormStrings, type ProfileFormStrings } from "./ProfileForm.strings";
+import { ReadyForm } from "./ReadyForm";
+
+/** All that the form shows, and what it asks for. */
+export type ProfileFormModel =
+  | { status: "loading" }
+  | { status: "signed_out" }
+  | { status: "not_accepted" }
+  | { status: "no_profile"; create: () => void }
+  | ReadyModel;
+
+export interface ReadyModel {
+  status: "ready";
+  /** What is stored, a running save already in it; "" means none. */
+  stored: FormValues;
+  email: string | null;
+  imageUrl: string | null;
+  syncStatus: SyncStatus;
+  /** The newest save. */
+  saving: SaveState;
+  /** Whether a save would be sent at once. */
+  connected: boolean;
+  /** Clerk's refusal of a save that was not this form's, or that came after its answer. */
+  earlierRefusal: { operation_id: string; message: string } | null;
+  /** Asked for with the changed fields alone. */
+  onSave: (request: { changes: ProfileChanges }) => Promise<SaveResult>;
+  /** The result of the newest save has been read. */
+  onDismiss: () => void;
+}
+
+export interface ProfileFormViewProps {
+  model: ProfileFormModel;
+  /**
+   * What was typed before, such as a draft kept elsewhere. Read when the profile is first there.
+   * @default {}
+   */
+  draft?: Partial<FormValues>;
+  /**
+   * Other words, such as a translation.
+   * @default English
+   */
+  strings?: ProfileFormStrings;
+  className?: string;
+  style?: CSSProperties;
+}
+
+/** ProfileForm with everything by props: no Clerk, no Convex. */
+export function ProfileFormView({
+  model,
+  draft = {},
+  strings = profileFormStrings,
+  className,
+  style,
+}: ProfileFormViewProps) {
+  const root = { className: clsx("ccs-ProfileForm", classes.ProfileForm, className), style };
+  switch (model.status) {
+    case "loading":
+      return <Loading label={strings.loading} root={root} />;
+    case "signed_out":
+      return (
+        <Card {...root} data-status={model.status}>
+          <EmptyState icon={UserRound} title={strings.signedOut.title}>
+            {strings.signedOut.body}
+          </EmptyState>
+        </Card>
+      );
+    case "not_accepted":
+      return (
+        <Card {...root} data-status={model.status}>
+          <EmptyState icon={ShieldAlert} title={strings.notAccepted.title}>
+            {strings.notAccepted.body}
+          </EmptyState>
+        </Card>
+      );
+    case "no_profile":
+      return (
+        <Card {...root} data-status={model.status}>
+          <EmptyState
+            icon={UserRoundPlus}
+            title={strings.noProfile.title}
+            actions={<Button onClick={model.create}>{strings.noProfile.create}</Button>}
+          >
+            {strings.noProfile.body}
+          </EmptyState>
+        </Card>
+      );
+    case "ready":
+      return <ReadyForm model={model} draft={draft} strings={strings} root={root} />;
+  }
+}
+
+/** The form's shape, so that nothing jumps when the profile comes. */
+function Loading({ label, root }: { label: string; root: { className: string } }) {
+  return (
+    <Card
+      {...root}
+      data-status="loading"
+      aria-busy
+      footer={<Skeleton width="10rem" className={classes.StatusLine} />}
+    >
+      <VisuallyHidden role="status">{label}</VisuallyHidden>
+      <div className={classes.Person}>
+        <Skeleton shape="circle" width="3.5rem" height="3.5rem" />
+        <div className={classes.Names}>
+          <Skeleton width="10rem" height="1.25rem" />
+          <Skeleton width="7rem" />
+        </div>
+      </div>
+      <div className={classes.Fields}>
+        {["first", "last", "username", "email"].map((field) => (
+          <div key={field} className={classes.FieldSkeleton}>
+            <Skeleton width="5rem" />
+            <Skeleton height="var(--ccs-control-size)" />
+          </div>
+        ))}
+      </div>
+    </Card>
+  );
+}

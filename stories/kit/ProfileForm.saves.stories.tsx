@@ -1,0 +1,123 @@
+import preview from "#.storybook/preview";
+import { ClerkAPIResponseError } from "@clerk/shared/error";
+import { ConvexError } from "convex/values";
+import { expect, userEvent, waitFor, type within } from "storybook/test";
+import { LiveForm } from "./profileForm.builders";
+
+/**
+ * The form with the kit's real save behind it, and two sides that answer as each story says. The
+ * play function types, saves and reads what a person would read.
+ */
+const meta = preview.meta({ title: "Components/ProfileForm/Saves", component: LiveForm });
+
+type Canvas = ReturnType<typeof within>;
+
+const usernameTaken = () =>
+  Promise.reject(
+    new ClerkAPIResponseError("", {
+      status: 422,
+      data: [
+        {
+          code: "form_identifier_exists",
+          message: "already exists",
+          long_message: "That username is taken. Please try another.",
+          meta: { param_name: "username" },
+        },
+      ],
+    }),
+  );
+const clerkIsDown = () =>
+  Promise.reject(new ClerkAPIResponseError("Service unavailable", { status: 503, data: [] }));
+const convexRefuses = () =>
+  Promise.reject(
+    new ConvexError({ code: "rate_limited", message: "Too many saves in a short time." }),
+  );
+
+async function change(canvas: Canvas, label: string, value: string) {
+  const field = canvas.getByLabelText(label);
+  await userEvent.clear(field);
+  await userEvent.type(field, value);
+}
+
+const save = (canvas: Canvas) =>
+  userEvent.click(canvas.getByRole("button", { name: "Save changes" }));
+
+/** Change a name and save: the heading follows at once, then both sides have it. */
+export const BothSides = meta.story({
+  play: async ({ canvas }) => {
+    await change(canvas, "First name", "Augusta");
+    await expect(canvas.getByText("Not saved yet: First name.")).toBeVisible();
+    await save(canvas);
+    await expect(canvas.getByRole("heading", { name: "Augusta Lovelace" })).toBeVisible();
+    await expect(await canvas.findByRole("status")).toHaveTextContent("Saved here and in Clerk.");
+  },
+});
+
+/** The username is taken: the reason stands at the field, the heading is back, the typing stays. */
+export const UsernameTaken = meta.story({
+  args: { ports: { updateClerkUser: usernameTaken } },
+  play: async ({ canvas }) => {
+    await change(canvas, "Username", "grace");
+    await save(canvas);
+    const username = canvas.getByLabelText("Username");
+    await waitFor(() => expect(username).toHaveAccessibleDescription(/taken/));
+    await expect(username).toHaveValue("grace");
+    await expect(canvas.getByText("@ada")).toBeVisible();
+    const title = canvas.getByText("Clerk did not accept this, so nothing was changed");
+    await waitFor(() => expect(title.closest("[tabindex]")).toHaveFocus());
+    // Another name is another question: the refusal says nothing about it.
+    await userEvent.type(username, "_h");
+    await expect(username).not.toBeInvalid();
+  },
+});
+
+/** Clerk does not answer: it is saved here and there is nothing left to do. */
+export const ClerkDown = meta.story({
+  args: { ports: { updateClerkUser: clerkIsDown } },
+  play: async ({ canvas }) => {
+    await change(canvas, "First name", "Augusta");
+    await save(canvas);
+    await expect(await canvas.findByRole("status")).toHaveTextContent(
+      "Saved here, and on its way to Clerk",
+    );
+    await expect(canvas.getByRole("button", { name: "Save changes" })).toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+  },
+});
+
+/** Convex refuses and Clerk says yes: neither answer hides the other. */
+export const ConvexRefuses = meta.story({
+  args: { ports: { updateProfile: convexRefuses } },
+  play: async ({ canvas }) => {
+    await change(canvas, "First name", "Augusta");
+    await save(canvas);
+    await expect(await canvas.findByText("Saved in Clerk, not here yet")).toBeVisible();
+    await expect(canvas.getByText(/Too many saves/)).toBeVisible();
+  },
+});
+
+/** Both fail: nothing is saved, nothing is lost, and trying again keeps what was typed. */
+export const BothFail = meta.story({
+  args: { ports: { updateProfile: convexRefuses, updateClerkUser: clerkIsDown } },
+  play: async ({ canvas }) => {
+    await change(canvas, "First name", "Augusta");
+    await save(canvas);
+    await expect(await canvas.findByText("Nothing was saved, and nothing is lost")).toBeVisible();
+    await expect(canvas.getByLabelText("First name")).toHaveValue("Augusta");
+    await userEvent.click(canvas.getByRole("button", { name: "Try again" }));
+    await expect(canvas.getByLabelText("First name")).toHaveValue("Augusta");
+  },
+});
+
+/** With the keyboard alone: Enter saves, and the save button has the focus when reached by Tab. */
+export const KeyboardOnly = meta.story({
+  play: async ({ canvas }) => {
+    await userEvent.tab();
+    await expect(canvas.getByLabelText("First name")).toHaveFocus();
+    await userEvent.keyboard("{End} King{Enter}");
+    await expect(await canvas.findByRole("status")).toHaveTextContent("Saved here and in Clerk.");
+    await expect(canvas.getByLabelText("First name")).toHaveFocus();
+  },
+});
