@@ -35,8 +35,9 @@ export async function startClerkServer(options: {
 export function clerkListener({ handle }: Pick<ClerkSandbox, "handle">) {
   return (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     answer(handle, incoming, outgoing).catch(() => {
-      // No answer: a fault has made the network fail, or the other side is gone.
-      incoming.socket.destroy();
+      // A fault has made the network fail, or the other side is gone. Browsers ask again, unseen,
+      // when a connection that they reuse is just closed; not so when what comes is no HTTP.
+      incoming.socket.end("no answer\r\n\r\n");
     });
   };
 }

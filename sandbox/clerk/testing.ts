@@ -1,5 +1,5 @@
 import { memoryStore } from "../kv/memory";
-import type { OrderedStore } from "../kv/types";
+import type { OrderedStore, Stored } from "../kv/types";
 import { createClerkSandbox, publishableKeyFor, type ClerkSandboxOptions } from "./index";
 import { memoryCookies } from "./sessions/cookies";
 
@@ -14,11 +14,18 @@ export const PNG = Uint8Array.from(
   (letter) => letter.charCodeAt(0),
 );
 
+/** Making a key takes longer than most tests, so the first one serves all instances of a run. */
+const SIGNING_KEY = "clerk/signing-key/RS256";
+let signingKey: Stored | undefined;
+
 export type TestClerk = Awaited<ReturnType<typeof testClerk>>;
 
 /** A fresh instance for a test, whose webhooks end in a list. */
 export async function testClerk(options: Partial<ClerkSandboxOptions> = {}) {
   const store: OrderedStore = options.store ?? memoryStore();
+  if (signingKey && !store.get(SIGNING_KEY)) {
+    store.commit([{ key: SIGNING_KEY, value: signingKey }]);
+  }
   const deliveries: Request[] = [];
   const clerk = await createClerkSandbox({
     store,
@@ -34,6 +41,7 @@ export async function testClerk(options: Partial<ClerkSandboxOptions> = {}) {
     },
     ...options,
   });
+  signingKey ??= store.get(SIGNING_KEY);
   const browser = testBrowser(clerk.handle);
   const signInWith = async (ticket: string) => {
     const signedIn = await browser.post("/v1/client/sign_ins", { strategy: "ticket", ticket });
