@@ -23,6 +23,8 @@ export interface Deployment extends Caller {
   withIdentity(identity: Partial<UserIdentity>): Caller;
   /** May call internal functions. */
   readonly admin: Caller;
+  /** Reads as a subscription does: again and again, each time with the journal of the time before. */
+  subscribe<T>(handler: (ctx: QueryCtx) => Promise<T>): () => Promise<T>;
   /** Sends a request to the app's HTTP actions. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Moves the (fake) clock and runs the jobs that come due on the way, in their order. */

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { internal } from "./app/api";
 import type { Id } from "./app/server";
 import type { Deployment } from "./deployment";
@@ -88,6 +88,8 @@ conformance("the scheduler", (deploy) => {
   });
 
   it("undoes a job's writes when it fails", async () => {
+    const reported = vi.spyOn(console, "error").mockReturnValue(); // by convex-test
+    onTestFinished(() => reported.mockRestore());
     const t = await deploy();
     const id = await t.write(({ scheduler }) =>
       scheduler.runAfter(0, internal.jobs.noteThenFail, { text: "undone" }),

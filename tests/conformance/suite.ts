@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, onTestFinished, vi } from "vitest";
 import type { Deployment, Implementation } from "./deployment";
 import { onConvexTest } from "./onConvexTest";
+import { onLocalEngine } from "./onLocalEngine";
 
-export const implementations: readonly Implementation[] = [onConvexTest];
+export const implementations: readonly Implementation[] = [onConvexTest, onLocalEngine];
 
 /** Declares the same tests for every implementation. `deploy` cleans up when the test ends. */
 export function conformance(
