@@ -128,9 +128,7 @@ export interface Engine {
   /** Called after each commit, in order, before the mutation's caller is answered. */
   onCommit(listener: (commit: Commit) => void): () => void;
   /** The providers of the app's `auth.config`. */
-  authProviders(): Promise<
-    readonly { readonly domain: string; readonly applicationID: string }[]
-  >;
+  authProviders(): Promise<readonly { readonly domain: string; readonly applicationID: string }[]>;
   readonly files: {
     /** Stores bytes; answers with the storage id. */
     store(bytes: Uint8Array, contentType: string | null): Promise<string>;

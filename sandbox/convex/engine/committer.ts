@@ -1,0 +1,81 @@
+import { Lock } from "./lock";
+import { touchTester } from "./storage/readSet";
+import { Transaction } from "./transaction";
+import type { Catalog } from "./documents/catalog";
+import type { Commit } from "../types";
+import type { OrderedStore, Write } from "../../kv/types";
+
+const TS_KEY = "ts";
+
+/** How far a clock may go back before that is taken for a journey in time, in ms. */
+const CLOCK_JITTER = 1_000;
+/** Between two documents made in the same millisecond; a power of two, so that sums are exact. */
+const CREATION_STEP = 2 ** -10;
+
+/**
+ * Runs transactions one at a time over the store and commits them. One at a time makes them
+ * serialisable without conflicts; they do no I/O of their own, so nobody waits long.
+ */
+export class Committer {
+  readonly lock = new Lock();
+  readonly #store: OrderedStore;
+  readonly #catalog: Catalog;
+  readonly #listeners = new Set<(commit: Commit) => void>();
+  #ts: bigint;
+  #lastCreation = 0;
+
+  constructor(store: OrderedStore, catalog: Catalog) {
+    this.#store = store;
+    this.#catalog = catalog;
+    this.#ts = BigInt((store.get(TS_KEY) as string | undefined) ?? 0);
+  }
+
+  get ts(): bigint {
+    return this.#ts;
+  }
+
+  get store(): OrderedStore {
+    return this.#store;
+  }
+
+  /** A transaction on the newest snapshot. Only for who holds the lock. */
+  begin(): Transaction {
+    return new Transaction({
+      store: this.#store,
+      catalog: this.#catalog,
+      ts: this.#ts,
+      nextCreationTime: () => this.#nextCreationTime(),
+    });
+  }
+
+  /**
+   * Commits, tells the listeners, and answers with the commit's timestamp. Only for who holds the
+   * lock. What wrote nothing gets the newest timestamp and makes no commit.
+   * @param more further writes of the same commit, which may need its timestamp
+   */
+  commit(transaction: Transaction, more?: (ts: bigint) => Write[]): bigint {
+    const now = BigInt(Date.now()) * 1_000_000n;
+    const ts = now > this.#ts ? now : this.#ts + 1n;
+    const { writes, changed } = transaction.finish(ts);
+    const all = [...writes, ...(more?.(ts) ?? [])];
+    if (all.length === 0) return this.#ts;
+    this.#store.commit([...all, { key: TS_KEY, value: ts.toString() }]);
+    this.#ts = ts;
+    const commit: Commit = { ts, touches: touchTester(changed) };
+    for (const listener of this.#listeners) listener(commit);
+    return ts;
+  }
+
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #nextCreationTime(): number {
+    const now = Date.now();
+    const last = this.#lastCreation;
+    const isTie = now <= last && last - now < CLOCK_JITTER;
+    this.#lastCreation = isTie ? last + CREATION_STEP : now;
+    return this.#lastCreation;
+  }
+}

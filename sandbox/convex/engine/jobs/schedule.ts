@@ -1,0 +1,126 @@
+import { convexToJson, getConvexSize, jsonToConvex } from "convex/values";
+import type { JSONValue } from "convex/values";
+import { encodeValue } from "../values/keys";
+import { toDocument } from "../documents/rows";
+import type { Document } from "../documents/rows";
+import type { Catalog, Table } from "../documents/catalog";
+import type { FunctionPlace } from "../functions/address";
+import type { Transaction } from "../transaction";
+import type { Key, Stored } from "../../../kv/types";
+
+/** A job that waits to be run, or an action that was begun. */
+export interface Job {
+  /** The id of its row in `_scheduled_functions` of the component that scheduled it. */
+  readonly id: string;
+  readonly scheduledBy: string;
+  readonly component: string;
+  readonly path: string;
+  readonly args: JSONValue;
+  /** When it is due, in ms since epoch; fractions are possible. */
+  readonly due: number;
+}
+
+/** What `_scheduled_functions` rows say of how far a job is. */
+export type JobState =
+  | { kind: "pending" }
+  | { kind: "inProgress" }
+  | { kind: "success" }
+  | { kind: "failed"; error: string }
+  | { kind: "canceled" };
+
+/** Where waiting jobs are, in the order in which they are due. */
+export const WAITING: Key = "job/waiting/";
+/** Where actions are that were begun: after a crash they must not be begun again. */
+export const RUNNING: Key = "job/running/";
+/** Where the rows of finished jobs are, by when they may be deleted. */
+export const FINISHED: Key = "job/finished/";
+
+/** How long the row of a finished job stays, in ms; the same as Convex. */
+const KEPT_FOR = 7 * 24 * 60 * 60 * 1000;
+const FURTHEST = 5 * 366 * 24 * 60 * 60 * 1000;
+
+/**
+ * Schedules a function in a transaction and answers with the job's id.
+ * @throws when the time is years away, or there are too many jobs
+ */
+export function schedule(
+  transaction: Transaction,
+  catalog: Catalog,
+  request: { by: string; place: FunctionPlace; args: JSONValue; due: number },
+): string {
+  const { by, place, args, due } = request;
+  if (Math.abs(due - Date.now()) > FURTHEST) {
+    const direction = due > Date.now() ? "future" : "past";
+    throw new Error(`${new Date(due).toISOString()} is more than 5 years in the ${direction}`);
+  }
+  const value = jsonToConvex(args);
+  transaction.meter.count("functionsScheduled");
+  transaction.meter.count("scheduledFunctionArgsBytes", getConvexSize(value));
+  const table = catalog.systemTable(by, "_scheduled_functions");
+  const id = transaction.insert(table, {
+    name: place.path.replace(":", ".js:"),
+    args: [value],
+    scheduledTime: due,
+    state: { kind: "pending" },
+  });
+  const job: Job = {
+    id,
+    scheduledBy: by,
+    component: place.component.path,
+    path: place.path,
+    args,
+    due,
+  };
+  transaction.put(waitingKey(job), jobToStored(job));
+  return id;
+}
+
+/** Cancels a job that was not begun; one that was begun is only marked. */
+export function cancel(transaction: Transaction, catalog: Catalog, by: string, id: string): void {
+  const table = catalog.systemTable(by, "_scheduled_functions");
+  const row = transaction.peek(table, id);
+  if (row === null) return;
+  const document = toDocument(row);
+  const { kind } = document["state"] as JobState;
+  if (kind !== "pending" && kind !== "inProgress") return;
+  transaction.put(waitingKey({ id, due: Number(document["scheduledTime"]) }), undefined);
+  setState(transaction, table, id, { kind: "canceled" });
+}
+
+/** Writes how far a job is; what is over stays so, whatever comes after. */
+export function setState(
+  transaction: Transaction,
+  table: Table,
+  id: string,
+  state: JobState,
+): void {
+  const row = transaction.peek(table, id);
+  if (row === null) return;
+  const document = toDocument(row);
+  const { kind } = document["state"] as JobState;
+  if (kind !== "pending" && kind !== "inProgress") return;
+  const next: Document = { ...document, state: { ...state } };
+  if (state.kind !== "inProgress" && state.kind !== "pending") {
+    next["completedTime"] = Date.now();
+    const key = FINISHED + encodeValue(Date.now() + KEPT_FOR) + id;
+    transaction.put(key, { component: table.component, id, until: Date.now() + KEPT_FOR });
+  }
+  transaction.replace(table, row, next);
+}
+
+export function waitingKey({ id, due }: Pick<Job, "id" | "due">): Key {
+  return WAITING + encodeValue(due) + id;
+}
+
+export function jobToStored(job: Job): Stored {
+  return job as unknown as Stored;
+}
+
+export function storedToJob(stored: Stored): Job {
+  return stored as unknown as Job;
+}
+
+/** Arguments as a job keeps them: the JSON encoding of one object. */
+export function jobArgs(args: JSONValue): JSONValue {
+  return convexToJson(jsonToConvex(args));
+}
