@@ -53,6 +53,7 @@ const vOpenWrite = v.union(
     clerk: vClerkState,
     requested: vProfileValues,
     previous: vProfileValues,
+    clerk_previous: vProfileValues,
     /** Fields that a newer save speaks of. */
     newerFields: v.array(v.string()),
   }),
@@ -93,7 +94,7 @@ export const describe = internalQuery({
   handler: async (ctx, { writeId }) => {
     const write = await ctx.db.get("outboxWrites", writeId);
     if (write === null || !write.open) return null;
-    const { externalId, clerk, requested, previous } = write;
+    const { externalId, clerk, requested, previous, clerk_previous } = write;
     const newer = await ctx.db
       .query("outboxWrites")
       .withIndex("by_external_id_and_started_at", (q) =>
@@ -101,7 +102,8 @@ export const describe = internalQuery({
       )
       .take(MAX_NEWER);
     const standing = newer.filter((other) => other.clerk !== "refused");
-    return { externalId, clerk, requested, previous, newerFields: [...pendingFields(standing)] };
+    const newerFields = [...pendingFields(standing)];
+    return { externalId, clerk, requested, previous, clerk_previous, newerFields };
   },
 });
 

@@ -131,7 +131,10 @@ export default defineSchema({
     externalId: v.string(),
     origin: vWriteOrigin,
     requested: vProfileValues,
+    /** What stood in Convex before it. */
     previous: vProfileValues,
+    /** What stood in Clerk, as far as was known; differs from `previous` while saves overlap. */
+    clerk_previous: vProfileValues,
     clerk: vClerkState,
     /** Whether `requested` still stands over Clerk's view; see model/merge.ts. */
     open: v.boolean(),

@@ -18,7 +18,7 @@ import { acceptWord, bury, latest, loadPerson, storePerson, type Person } from "
 const BATCH = 100;
 /** Of those, so many may be retries: a pile of failing events must not hold up the fresh ones. */
 const RETRIES_PER_BATCH = 20;
-const RETRY = { baseMs: 5_000, maxMs: 60 * 60_000 };
+const RETRY = { baseMs: 5_000, maxMs: 5 * 60_000 };
 /** Some five minutes of trying. A passing fault is over by then; for the rest there is replay. */
 const MAX_ATTEMPTS = 7;
 

@@ -86,6 +86,7 @@ export async function saveProfile(
     origin,
     requested,
     previous,
+    clerk_previous: clerkValuesOf(person, requested),
     clerk: concernsClerk ? ("pending" as const) : ("done" as const),
     open: concernsClerk,
     clerk_updated_at: null,
@@ -237,6 +238,16 @@ function whatChanges(
     previous.interests = profile.interests;
   }
   return { requested, previous };
+}
+
+/** Clerk's values, as last seen, of the fields that a save speaks of. */
+function clerkValuesOf({ sync }: Person, requested: ProfileValues): ProfileValues {
+  const values: ProfileValues = {};
+  for (const field of USER_UPDATE_FIELDS) {
+    const value = sync?.clerk?.[field];
+    if (value !== undefined && requested[field] !== undefined) values[field] = value;
+  }
+  return values;
 }
 
 async function findWrite(

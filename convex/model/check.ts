@@ -7,13 +7,20 @@ export type CheckPlan =
   | { action: "close"; clerk: Extract<ClerkState, "done" | "superseded"> }
   | { action: "finish"; changes: Partial<UserUpdateValues> };
 
+export interface CheckedWrite {
+  clerk: ClerkState;
+  requested: ProfileValues;
+  previous: ProfileValues;
+  clerk_previous: ProfileValues;
+}
+
 /**
- * A field is finished in Clerk only where Clerk still has the value from before the save. Where it
+ * A field is finished in Clerk only where Clerk still has a value from before the save. Where it
  * has a third value somebody changed it there in the meantime, and Clerk's newer value stands; a
  * field that a newer save speaks of is that save's to finish.
  */
 export function planCheck(
-  write: { clerk: ClerkState; requested: ProfileValues; previous: ProfileValues },
+  write: CheckedWrite,
   clerk: UserUpdateValues,
   newerFields: ReadonlySet<string>,
 ): CheckPlan {
@@ -23,10 +30,10 @@ export function planCheck(
   const changes: Partial<UserUpdateValues> = {};
   for (const field of USER_UPDATE_FIELDS) {
     const wanted = write.requested[field];
-    const isUntouched = clerk[field] === write.previous[field];
-    if (wanted !== undefined && wanted !== clerk[field] && isUntouched && !newerFields.has(field)) {
-      changes[field] = wanted;
-    }
+    const value = clerk[field];
+    if (wanted === undefined || wanted === value || newerFields.has(field)) continue;
+    const isFromBefore = value === write.previous[field] || value === write.clerk_previous[field];
+    if (isFromBefore) changes[field] = wanted;
   }
   if (Object.keys(changes).length === 0) return { action: "close", clerk: "superseded" };
   return { action: "finish", changes };
