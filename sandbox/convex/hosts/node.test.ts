@@ -102,7 +102,7 @@ describe("clients over real sockets", () => {
     const { storageId } = (await response.json()) as { storageId: string };
     const file = await fetch(`${host.cloudUrl}/api/storage/${storageId}`);
     expect(file.headers.get("content-type")).toBe("image/webp");
-    expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
+    expect(Buffer.from(await file.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
   test("reach HTTP actions on the site's port alone", async () => {

@@ -53,36 +53,36 @@ export function createPageSocket(connect: Connect, latency: () => number): typeo
     constructor(url: string | URL) {
       super();
       this.url = String(url);
-      this.#toHost.carry(() => this.#open());
+      this.#toHost(() => this.#open());
     }
 
     send(data: string): void {
       if (this.readyState === CONNECTING) {
         throw new DOMException("Still in CONNECTING state", "InvalidStateError");
       }
-      if (this.readyState === OPEN) this.#toHost.carry(() => this.#host?.receive(data));
+      if (this.readyState === OPEN) this.#toHost(() => this.#host?.receive(data));
     }
 
     close(code = 1005, reason = ""): void {
       if (this.readyState >= CLOSING) return;
       this.readyState = CLOSING;
-      this.#toHost.carry(() => {
+      this.#toHost(() => {
         this.#endHost();
-        this.#toClient.carry(() => this.#finish(code, reason, true));
+        this.#toClient(() => this.#finish(code, reason, true));
       });
     }
 
     #open(): void {
       const host = connect(this.url, {
-        deliver: (text) => this.#toClient.carry(() => this.#hand(text)),
+        deliver: (text) => this.#toClient(() => this.#hand(text)),
         close: (code, reason) => {
           this.#endHost();
-          this.#toClient.carry(() => this.#finish(code, reason, true));
+          this.#toClient(() => this.#finish(code, reason, true));
         },
         cut: (code) => this.#cut(code),
       });
       this.#host = host;
-      this.#toClient.carry(() => {
+      this.#toClient(() => {
         if (host === null) return this.#finish(1006, "", false);
         if (this.readyState !== CONNECTING) return;
         this.readyState = OPEN;
@@ -95,11 +95,9 @@ export function createPageSocket(connect: Connect, latency: () => number): typeo
     }
 
     #cut(code: number): void {
-      this.#toHost.drop();
-      this.#toClient.drop();
       this.#endHost();
       this.readyState = Math.max(this.readyState, CLOSING);
-      this.#toClient.carry(() => this.#finish(code, "", false));
+      this.#toClient(() => this.#finish(code, "", false));
     }
 
     #endHost(): void {

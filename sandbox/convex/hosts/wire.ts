@@ -1,23 +1,13 @@
-/** One direction of a connection. */
-export interface Wire {
-  /** Runs `arrive` after the latency, in a task of its own, in the order of the calls. */
-  carry(arrive: () => void): void;
-  /** Loses everything under way. */
-  drop(): void;
-}
+/** One direction of a connection: runs `arrive` later, in a task of its own, in order. */
+export type Wire = (arrive: () => void) => void;
 
-/** @param latency Asked for each message; in ms. */
+/** @param latency How long messages travel, in ms; asked for each one. */
 export function createWire(latency: () => number): Wire {
   const underWay: (() => void)[] = [];
-  return {
-    carry(arrive) {
-      underWay.push(arrive);
-      // Each timer lets the oldest message out, whichever timer it is: order holds even when the
-      // latency changes in between.
-      setTimeout(() => underWay.shift()?.(), latency());
-    },
-    drop() {
-      underWay.length = 0;
-    },
+  return (arrive) => {
+    underWay.push(arrive);
+    // Each timer lets the oldest message out, whichever timer it is: order holds even when the
+    // latency changes in between.
+    setTimeout(() => underWay.shift()?.(), latency());
   };
 }

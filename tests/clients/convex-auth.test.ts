@@ -1,0 +1,82 @@
+import { describe, expect, test, vi } from "vitest";
+import { api } from "./fixtures/app";
+import { deploy, httpClient, reactClient, serveIssuer } from "./fixtures/deployment";
+
+async function setUp() {
+  const issuer = await serveIssuer();
+  const deployment = await deploy({ providers: [issuer.provider] });
+  return { issuer, ...deployment };
+}
+
+const ada = { name: "Ada Lovelace", role: "support" };
+const grace = { sub: "user_grace", name: "Grace Hopper", role: "admin" };
+
+describe("ConvexReactClient", () => {
+  test("calls functions as the person its token names, and as nobody when signed out", async () => {
+    const { issuer, cloudUrl } = await setUp();
+    const client = reactClient(cloudUrl);
+    const watch = client.watchQuery(api.people.whoami, {});
+    watch.onUpdate(() => {});
+    await vi.waitFor(() => expect(watch.localQueryResult()).toBeNull());
+
+    const onChange = vi.fn();
+    client.setAuth(() => issuer.sign(ada), onChange);
+    await vi.waitFor(() => expect(watch.localQueryResult()).toEqual(ada));
+    expect(onChange).toHaveBeenCalledWith(true);
+
+    client.setAuth(() => issuer.sign(grace), onChange);
+    await vi.waitFor(() =>
+      expect(watch.localQueryResult()).toEqual({ name: "Grace Hopper", role: "admin" }),
+    );
+
+    client.clearAuth();
+    await vi.waitFor(() => expect(watch.localQueryResult()).toBeNull());
+  });
+
+  test("fetches a new token when the first one is refused", async () => {
+    const { issuer, cloudUrl } = await setUp();
+    const client = reactClient(cloudUrl);
+    const onChange = vi.fn();
+    const stale = await issuer.sign({ ...ada, exp: Math.floor(Date.now() / 1000) - 10 });
+    client.setAuth(
+      async ({ forceRefreshToken }) => (forceRefreshToken ? issuer.sign(ada) : stale),
+      onChange,
+    );
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledWith(true));
+    expect(await client.query(api.people.whoami, {})).toEqual(ada);
+  });
+
+  test("gives up when no token is good, and goes on as nobody", async () => {
+    const { issuer, cloudUrl } = await setUp();
+    const client = reactClient(cloudUrl);
+    const onChange = vi.fn();
+    client.setAuth(() => issuer.sign({ aud: "another app" }), onChange);
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledWith(false), { timeout: 10_000 });
+    expect(onChange).not.toHaveBeenCalledWith(true);
+    expect(await client.query(api.people.whoami, {})).toBeNull();
+  });
+});
+
+describe("ConvexHttpClient", () => {
+  test("calls functions as the person its token names", async () => {
+    const { issuer, cloudUrl } = await setUp();
+    const client = httpClient(cloudUrl);
+    expect(await client.query(api.people.whoami)).toBeNull();
+    client.setAuth(await issuer.sign(ada));
+    expect(await client.query(api.people.whoami)).toEqual(ada);
+  });
+
+  test("is told why its token is refused", async () => {
+    const { issuer, cloudUrl } = await setUp();
+    const client = httpClient(cloudUrl);
+    client.setAuth(await issuer.sign({ exp: Math.floor(Date.now() / 1000) - 10 }));
+    await expect(client.query(api.people.whoami)).rejects.toThrow("Could not verify OIDC token");
+  });
+});
+
+test("HTTP actions know the caller by the token", async () => {
+  const { issuer, siteUrl } = await setUp();
+  const authorization = `Bearer ${await issuer.sign()}`;
+  const response = await fetch(`${siteUrl}/whoami`, { headers: { authorization } });
+  expect(await response.text()).toBe("user_ada");
+});
