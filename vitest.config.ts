@@ -32,19 +32,21 @@ function browserForStories(): Plugin {
 }
 
 /** Stories, each one a test: it renders, its play function passes, and axe finds nothing. */
-const stories: TestProjectConfiguration = {
-  extends: ".storybook/vite.config.ts",
-  plugins: [storybookTest(), browserForStories(), ownCache()],
-  test: {
-    name: "storybook",
-    browser: {
-      enabled: true,
-      headless: true,
-      provider: playwright({ launchOptions }),
-      instances: [{ browser: "chromium" }],
+function stories(): TestProjectConfiguration {
+  return {
+    extends: ".storybook/vite.config.ts",
+    plugins: [storybookTest(), browserForStories(), ownCache()],
+    test: {
+      name: "storybook",
+      browser: {
+        enabled: true,
+        headless: true,
+        provider: playwright({ launchOptions }),
+        instances: [{ browser: "chromium" }],
+      },
     },
-  },
-};
+  };
+}
 
 /**
  * Whether this run is about stories at all. Where it is not they stay out of the configuration:
@@ -95,7 +97,7 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      ...(wantsStories() ? [stories] : []),
+      ...(wantsStories() ? [stories()] : []),
     ],
   },
 });

@@ -1,0 +1,93 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { repositoryRoot } from "./browser/places";
+
+const lockfile = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      resolved: z.string().optional(),
+      optionalDependencies: z.record(z.string(), z.string()).optional(),
+    }),
+  ),
+});
+
+describe.each(["package-lock.json", "tools/chromium/package-lock.json"])("%s", (path) => {
+  const { packages } = lockfile.parse(JSON.parse(read(path)));
+
+  it("names no registry, so that each machine uses its own", () => {
+    const resolved = Object.values(packages).flatMap((entry) => entry.resolved ?? []);
+    expect(resolved.filter((source) => /^[a-z+]+:/.test(source))).toEqual([]);
+  });
+
+  // Where a registry lacks one of them, `npm install` drops it from the lock without a word, and
+  // `npm ci` refuses that lock on every machine.
+  it("lists every optional package, also those for other platforms", () => {
+    const missing = Object.entries(packages).flatMap(([parent, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies)
+        .filter((name) => !foldersAbove(parent).some((folder) => `${folder}${name}` in packages))
+        .map((name) => `${parent} wants ${name}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("docs/dependencies.md", () => {
+  it("has one line for each dependency, and none besides", () => {
+    const { dependencies, devDependencies } = z
+      .object({
+        dependencies: z.record(z.string(), z.string()),
+        devDependencies: z.record(z.string(), z.string()),
+      })
+      .parse(JSON.parse(read("package.json")));
+    const lines = read("docs/dependencies.md").split("\n");
+    const explained = lines.flatMap((line) => /^\| `([^`]+)`/.exec(line)?.[1] ?? []);
+    expect(explained.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies }).sort());
+  });
+});
+
+describe("the files of the repository", () => {
+  it("name no folder of the machine that they were written on", () => {
+    const telling = new RegExp(
+      `${repositoryRoot.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}/|/home/[a-z]+/`,
+    );
+    expect(sourceFiles().filter((path) => telling.test(read(path)))).toEqual([]);
+  });
+});
+
+function read(path: string): string {
+  return readFileSync(join(repositoryRoot, path), "utf8");
+}
+
+/** Where Node looks for a package that is asked for at `parent`, from the nearest folder up. */
+function foldersAbove(parent: string): string[] {
+  const parts = parent === "" ? [] : parent.split(/(?<=^|\/)node_modules\//).slice(1);
+  return parts
+    .map((_, depth) => parts.slice(0, parts.length - depth))
+    .concat([[]])
+    .map((above) => above.map((part) => `node_modules/${part.replace(/\/$/, "")}/`).join(""))
+    .map((above) => `${above}node_modules/`);
+}
+
+const NOT_SOURCES = new Set([
+  ".git",
+  ".sandbox",
+  "coverage",
+  "dist",
+  "node_modules",
+  "playwright-report",
+  "storybook-static",
+  "test-results",
+]);
+
+/** Read from the disk and not from git, which a machine that runs the tests may not have. */
+function sourceFiles(folder = repositoryRoot): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (NOT_SOURCES.has(entry.name) || entry.name.startsWith(".env")) return [];
+    if (entry.isDirectory()) return sourceFiles(path);
+    return entry.isFile() ? [relative(repositoryRoot, path)] : [];
+  });
+}
