@@ -66,14 +66,20 @@ async function start(options: StartOptions): Promise<void> {
 async function openWorld({ dir, port }: StartOptions): Promise<NodeWorld> {
   const known = readVariables(dir);
   const secrets = secretsFrom(known);
-  const free = port === 0;
-  const wanted = { convex: free ? 0 : 3210, convexSite: free ? 0 : 3211, clerk: free ? 0 : 3212 };
+  // The ports of last time come first: pictures and open pages hang on them.
+  const wantedPort = (url: string | undefined, usual: number) =>
+    url ? portOf(url) : port === 0 ? 0 : usual;
+  const wanted = {
+    convex: wantedPort(known.VITE_CONVEX_URL, 3210),
+    convexSite: wantedPort(known.CONVEX_SITE_URL, 3211),
+    clerk: wantedPort(known.CLERK_API_URL, 3212),
+  };
   try {
     const world = await openNodeWorld({ dir: dataDir(dir), convexDir, secrets, ports: wanted });
-    writeVariables(dir, variablesOf(world));
+    writeVariables(dir, { ...known, ...variablesOf(world) });
     for (const [name, url] of Object.entries(world.addresses)) {
       const asked = wanted[name as keyof typeof wanted];
-      const actual = Number(new URL(url).port);
+      const actual = portOf(url);
       if (asked !== 0 && asked !== actual) say(takenPort(`the ${name} stand-in`, asked, actual));
     }
     return world;
@@ -91,8 +97,9 @@ async function seedWorld(world: NodeWorld, { dir, users }: StartOptions): Promis
   markSeeded(dir, users);
 }
 
-async function startApp(world: NodeWorld, { port }: StartOptions): Promise<string> {
-  const claimed = await claimPort(port);
+async function startApp(world: NodeWorld, { dir, port }: StartOptions): Promise<string> {
+  const lastTime = readVariables(dir).APP_URL;
+  const claimed = await claimPort(port === 0 && lastTime ? portOf(lastTime) : port);
   if (claimed.insteadOf !== null) say(takenPort("the app", claimed.insteadOf, claimed.port));
   await claimed.release();
   const { VITE_CLERK_PUBLISHABLE_KEY, VITE_CONVEX_URL } = variablesOf(world);
@@ -128,6 +135,10 @@ async function stop(): Promise<void> {
   }
   // A dependency that keeps a handle open must not keep the prompt away.
   process.exit();
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
 }
 
 function say(text: string): void {

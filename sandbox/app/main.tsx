@@ -1,9 +1,10 @@
+// First, for it settles the order of the cascade layers.
+import "../../src/styles/index.css";
 import { ConvexReactClient } from "convex/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "../../src/app/App";
 import { readEnv } from "../../src/app/env";
-import "../../src/styles/index.css";
 import { createBrowserClerk } from "../clerk/browser";
 import { SandboxProviders } from "../world/SandboxProviders";
 import { StandInMark } from "./StandInMark";

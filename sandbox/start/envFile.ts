@@ -17,7 +17,7 @@ export function readVariables(dir: string): Partial<Variables> {
 }
 
 /** Writes the variables, readable by their owner only: the sandbox's secrets are secrets too. */
-export function writeVariables(dir: string, variables: Variables): void {
+export function writeVariables(dir: string, variables: Partial<Variables>): void {
   const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}`);
   const text = ["# Written by npm start; read it, don't edit it.", ...lines, ""].join("\n");
   writeFileSync(envFile(dir), text, { mode: 0o600 });

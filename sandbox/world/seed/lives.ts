@@ -16,41 +16,51 @@ const DAY = 24 * HOUR;
 const COME_BACK_AFTER = 9 * MINUTE;
 
 /**
- * What happens to whom after they signed up, by number of resident. One line per person: the
- * dashboard's first page should have something of everything.
+ * What happens to whom after they signed up, by the handle they signed up with. The dashboard's
+ * first page should have something of everything.
  */
-export const lives: Readonly<Record<number, readonly Happening[]>> = {
-  0: [inClerk(6 * DAY, { last_name: "van den Berg" }), inApp(50 * MINUTE, { interests: ["maps"] })],
-  1: [inApp(3 * DAY, { first_name: "Minh" }), inApp(2 * DAY, { first_name: "Minh Anh" })],
-  2: [clerkSaysLater(40_000, { last_name: "Xiaolong" })],
-  3: [inClerk(20 * HOUR, { username: "sakura" })],
-  4: [clerkNeverAnswers(2 * DAY, { last_name: "Шевченко-Коваль" })],
-  5: [twice(4 * DAY, { first_name: "Mohammed" })],
-  7: [inApp(5 * HOUR, { interests: ["rowing", "bread"], last_name: "Papadopoulos" })],
-  8: [gone(30 * HOUR)],
-  10: [inApp(4 * HOUR, { username: "priya_s" })],
-  12: [overtaken(26 * HOUR)],
-  15: [clerkNeverAnswers(3 * DAY, { username: "ana.maria", first_name: "Ana" })],
-  16: [inApp(2 * HOUR, { interests: ["chess"] }), inApp(90 * MINUTE, { last_name: "Nwosu-Eze" })],
-  17: [twice(9 * HOUR, { last_name: "O’Sullivan-Byrne" })],
-  19: [clerkSaysLater(25_000, { username: "joaopedro" })],
-  20: [inClerk(3 * HOUR, { first_name: "Fatima-Zahra" })],
-  21: [gone(4 * DAY)],
-  22: [unreadable(2 * DAY)],
-  23: [tabClosed(7 * HOUR, { last_name: "Þorsteins" })],
-  26: [inApp(35 * MINUTE, { first_name: "Máté" })],
-  28: [clerkNeverAnswers(DAY, { last_name: "Demirci" })],
-  31: [inApp(8 * HOUR, { interests: ["film", "surf"] })],
-  33: [unreadable(28 * HOUR)],
-  35: [inClerk(12 * HOUR, { last_name: "Yamada" }), inClerk(11 * HOUR, { last_name: "Yamamoto" })],
-  37: [gone(2 * DAY)],
-  40: [inApp(70 * MINUTE, { first_name: "Aïcha" })],
-  41: [clerkSaysLater(55_000, { first_name: "Fionn" })],
-  44: [overtaken(5 * HOUR)],
-  46: [inApp(20 * MINUTE, { last_name: "Wanjiru Kamau" })],
-  50: [gone(50 * MINUTE)],
-  52: [tabClosed(14 * HOUR, { first_name: "Arjun K." })],
-  55: [inClerk(15 * MINUTE, { username: "malik" })],
+export const lives: Readonly<Record<string, readonly Happening[]>> = {
+  zoe_vdb: [
+    inClerk(6 * DAY, { last_name: "van den Berg" }),
+    inApp(50 * MINUTE, { interests: ["maps", "sailing"] }),
+  ],
+  minhanh: [inApp(3 * DAY, { first_name: "Minh" }), inApp(2 * DAY, { first_name: "Minh Anh" })],
+  xiaolong: [clerkSaysLater(40_000, { last_name: "小龍" })],
+  sakura_t: [inClerk(20 * HOUR, { username: "sakura" })],
+  olena: [clerkNeverAnswers(2 * DAY, { last_name: "Шевченко-Коваль" })],
+  m_alhasan: [twice(4 * DAY, { last_name: "الحسن العلي" })],
+  giorgos: [inApp(5 * HOUR, { interests: ["rowing", "bread"], first_name: "Γεώργιος" })],
+  priya_s: [inApp(3 * DAY, { interests: ["cricket"] }), gone(30 * HOUR)],
+  somchai: [inApp(4 * HOUR, { username: "somchai_j" })],
+  soren: [refused(26 * HOUR, { username: "giorgos" })],
+  teuku: [overtaken(25 * HOUR, { first_name: "Tueku" }, { first_name: "Teuku" })],
+  anamaria: [clerkNeverAnswers(3 * DAY, { username: "ana.maria", first_name: "Ana" })],
+  emeka: [
+    inApp(2 * HOUR, { interests: ["chess"] }),
+    inApp(90 * MINUTE, { last_name: "Nwosu-Eze" }),
+  ],
+  siobhan: [twice(9 * HOUR, { last_name: "O’Sullivan-Byrne" })],
+  lukasz_w: [tabClosed(7 * HOUR, { first_name: "Łukasz Jan" })],
+  jp_silva: [clerkSaysLater(25_000, { username: "joaopedro" })],
+  fz_benali: [inClerk(3 * HOUR, { first_name: "Fatima-Zahra" })],
+  kwame: [gone(4 * DAY)],
+  ingrid: [unreadable(2 * DAY, { last_name: "Þorsteins" })],
+  leilani: [tabClosed(14 * HOUR, { last_name: "Kealoha-Ito" })],
+  matyas: [inApp(35 * MINUTE, { first_name: "Máté" })],
+  yusuf_d: [clerkNeverAnswers(DAY, { last_name: "Demirci" })],
+  eleni: [inApp(8 * HOUR, { interests: ["film", "surf"] })],
+  bia_f: [unreadable(28 * HOUR, { first_name: "Bia" })],
+  hiroshi_y: [
+    inClerk(12 * HOUR, { last_name: "Yamada" }),
+    inClerk(11 * HOUR, { last_name: "Yamamoto" }),
+  ],
+  pylefebvre: [gone(2 * DAY)],
+  aisha_r: [inApp(70 * MINUTE, { first_name: "Aïcha" })],
+  finn: [clerkSaysLater(55_000, { first_name: "Fionn" })],
+  marek_h: [overtaken(5 * HOUR, { last_name: "Horvat" }, { last_name: "Horváth" })],
+  grace_w: [inApp(20 * MINUTE, { last_name: "Wanjiru Kamau" })],
+  arjun_p: [gone(50 * MINUTE)],
+  malik_j: [inClerk(15 * MINUTE, { username: "malik" })],
 };
 
 type Changes = Parameters<typeof saveProfile>[2];
@@ -59,6 +69,11 @@ type InClerk = Readonly<Record<string, string>>;
 /** A save in the app, as most are. */
 function inApp(ago: number, changes: Changes): Happening {
   return { ago, happen: ({ world }, id) => saveProfile(world, id, changes) };
+}
+
+/** A save that Clerk refuses, since the username is somebody else's. It undoes itself. */
+function refused(ago: number, changes: { readonly username: string }): Happening {
+  return inApp(ago, changes);
 }
 
 /** Edited in Clerk's own account page or dashboard. */
@@ -86,15 +101,15 @@ function twice(ago: number, changes: InClerk): Happening {
 }
 
 /** Two edits whose webhooks come the wrong way round. */
-function overtaken(ago: number): Happening {
+function overtaken(ago: number, first: InClerk, second: InClerk): Happening {
   return {
     ago,
     async happen({ world, time, settle }, id) {
       world.clerk.faults.set({ on: "webhook", effect: "reorder", times: 1, match: { userId: id } });
-      await world.clerk.users.update(id, { last_name: "Typed too fast" });
+      await world.clerk.users.update(id, first);
       await world.clerk.webhooks.deliverDue();
       time.travelTo(time.now() + 2_000);
-      await world.clerk.users.update(id, { last_name: "Washington-Lee" });
+      await world.clerk.users.update(id, second);
       await settle();
     },
   };
@@ -125,7 +140,7 @@ function clerkNeverAnswers(ago: number, changes: Changes): Happening {
 }
 
 /** A well-signed event with a name that is no text; tried again and again, then given up. */
-function unreadable(ago: number): Happening {
+function unreadable(ago: number, changes: InClerk): Happening {
   return {
     ago,
     async happen({ world }, id) {
@@ -135,7 +150,7 @@ function unreadable(ago: number): Happening {
         times: 1,
         match: { userId: id },
       });
-      await world.clerk.users.update(id, { first_name: "Wei" });
+      await world.clerk.users.update(id, changes);
     },
   };
 }

@@ -92,6 +92,12 @@ export function resident(index: number): Named {
   return { first: given, last: family, handle: `${given}_${family}_${index}`.toLowerCase() };
 }
 
+/** Which of the hand-written residents has that handle; Infinity when none has. */
+export function residentNumber(handle: string): number {
+  const index = written.findIndex(([, , known]) => known === handle);
+  return index === -1 ? Infinity : index;
+}
+
 /** A person's address at a domain that can never receive mail. */
 export function emailOf(person: Named, index: number): string {
   const local = person.handle ?? (person.first ?? "someone").toLowerCase().replace(/[^a-z]/g, "");

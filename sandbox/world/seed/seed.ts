@@ -1,6 +1,6 @@
 import type { World } from "../world";
 import { lives, type Happening } from "./lives";
-import { admin, emailOf, resident, support, type Named } from "./people";
+import { admin, emailOf, resident, residentNumber, support, type Named } from "./people";
 import { portrait } from "./pictures";
 import { seeding, type Seeding } from "./seeding";
 
@@ -105,19 +105,14 @@ async function liveHistory(
   residents: number,
   step: (count: number) => void,
 ): Promise<void> {
-  const ids = new Map<number, string>();
-  const idOf = (index: number) => {
-    const id = ids.get(index);
-    if (id === undefined) throw new Error(`Resident ${index} acts before signing up.`);
-    return id;
-  };
+  const ids = new Map<string, string>();
   const arrivals = Array.from({ length: residents }, (_, index) => arrival(index, ids));
   const later = Object.entries(lives)
-    .filter(([index]) => Number(index) < residents)
-    .flatMap(([index, happenings]) =>
+    .filter(([handle]) => residentNumber(handle) < residents)
+    .flatMap(([handle, happenings]) =>
       happenings.map(({ ago, happen }) => ({
         ago,
-        happen: (seeding: Seeding) => happen(seeding, idOf(Number(index))),
+        happen: (seeding: Seeding) => happen(seeding, idOf(handle, ids)),
       })),
     );
   const inOrder = [...arrivals, ...later].sort((a, b) => b.ago - a.ago);
@@ -130,10 +125,16 @@ async function liveHistory(
   step(residents);
 }
 
+function idOf(handle: string, ids: ReadonlyMap<string, string>): string {
+  const id = ids.get(handle);
+  if (id === undefined) throw new Error(`${handle} acts before signing up.`);
+  return id;
+}
+
 /** A sign-up, with a picture for two out of three. Most came long ago, the last of them just now. */
 function arrival(
   index: number,
-  ids: Map<number, string>,
+  ids: Map<string, string>,
 ): Pick<Happening, "ago"> & {
   happen(lived: Seeding): Promise<void>;
 } {
@@ -141,8 +142,9 @@ function arrival(
   return {
     ago,
     async happen(lived) {
-      const id = await signUp(lived, resident(index), index);
-      ids.set(index, id);
+      const person = resident(index);
+      const id = await signUp(lived, person, index);
+      if (person.handle !== null) ids.set(person.handle, id);
       if (index % 3 === 2) return;
       lived.time.travelTo(lived.time.now() + 20_000);
       lived.world.clerk.users.setPicture(id, await portrait(index));

@@ -1,0 +1,135 @@
+import { Webhook } from "svix";
+import { expect, test, type Sandbox } from "./sandbox";
+
+/** Deliveries that Clerk did not send, or not like this: plain HTTP against the webhook's address. */
+
+test("a forged, a tampered and an old delivery get 401 and leave no trace", async ({ sandbox }) => {
+  const body = await renaming(sandbox, "Forged");
+  const ids = { forged: newId(), tampered: newId(), old: newId() };
+  const somebodyElse = new Webhook(`whsec_${btoa("somebody else's secret!!")}`);
+
+  const answers = [
+    await deliver(sandbox, body, headersOf(somebodyElse, ids.forged, body)),
+    await deliver(
+      sandbox,
+      body.replace("Forged", "Fogred"),
+      headersOf(signer(sandbox), ids.tampered, body),
+    ),
+    await deliver(
+      sandbox,
+      body,
+      headersOf(signer(sandbox), ids.old, body, Date.now() - 10 * 60_000),
+    ),
+  ];
+
+  for (const answer of answers) {
+    expect(answer.status).toBe(401);
+    expect(await answer.text()).not.toMatch(/signature|secret|svix/i);
+  }
+  const stored = await eventsOf(sandbox);
+  for (const id of Object.values(ids)) expect(stored).not.toContain(id);
+});
+
+test("a delivery without signature headers gets 401", async ({ sandbox }) => {
+  const answer = await deliver(sandbox, await renaming(sandbox, "Unsigned"), {});
+  expect(answer.status).toBe(401);
+});
+
+test("a delivery that comes three times is applied once", async ({ sandbox, page }) => {
+  const body = await renaming(sandbox, "Thrice");
+  const id = newId();
+  for (let time = 0; time < 3; time++) {
+    const answer = await deliver(sandbox, body, headersOf(signer(sandbox), id, body));
+    expect(answer.status).toBe(200);
+  }
+
+  await page.goto(`${sandbox.url}/events`);
+  const { id: externalId } = await sandbox.person("giorgos");
+  await expect
+    .poll(async () => (await detailsOf(sandbox, externalId)).find((event) => event.svix_id === id))
+    .toMatchObject({ deliveries: 3, attempts: 1, status: "applied" });
+});
+
+/** What Clerk says when somebody gets a new last name. */
+async function renaming(sandbox: Sandbox, last_name: string): Promise<string> {
+  const { id } = await sandbox.person("giorgos");
+  const data = await sandbox.clerk<Record<string, unknown>>("GET", `/people/${id}`);
+  const now = Date.now();
+  return JSON.stringify({
+    type: "user.updated",
+    object: "event",
+    timestamp: now,
+    instance_id: sandbox.variable("CLERK_INSTANCE_ID"),
+    data: { ...data, last_name, updated_at: now },
+  });
+}
+
+function signer(sandbox: Sandbox): Webhook {
+  return new Webhook(sandbox.variable("CLERK_WEBHOOK_SIGNING_SECRET"));
+}
+
+function headersOf(webhook: Webhook, id: string, body: string, at = Date.now()) {
+  return {
+    "svix-id": id,
+    "svix-timestamp": String(Math.floor(at / 1000)),
+    "svix-signature": webhook.sign(id, new Date(at), body),
+  };
+}
+
+async function deliver(
+  sandbox: Sandbox,
+  body: string,
+  headers: Record<string, string>,
+): Promise<Response> {
+  return await fetch(`${sandbox.variable("CONVEX_SITE_URL")}/clerk/webhook`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body,
+  });
+}
+
+function newId(): string {
+  return `msg_${crypto.randomUUID()}`;
+}
+
+interface EventRow {
+  readonly svix_id: string;
+  readonly deliveries: number;
+  readonly attempts: number;
+  readonly status: string;
+}
+
+/** The newest events as the dashboard's query gives them, asked as a support admin. */
+async function detailsOf(sandbox: Sandbox, externalId?: string): Promise<EventRow[]> {
+  const { ConvexHttpClient } = await import("convex/browser");
+  const { api } = await import("../../convex/_generated/api.js");
+  const client = new ConvexHttpClient(sandbox.variable("VITE_CONVEX_URL"), { logger: false });
+  client.setAuth(await adminToken(sandbox));
+  const { page } = await client.query(api.dashboard.listEvents, {
+    paginationOpts: { numItems: 50, cursor: null },
+    ...(externalId ? { externalId } : {}),
+  });
+  return page;
+}
+
+async function eventsOf(sandbox: Sandbox): Promise<string[]> {
+  return (await detailsOf(sandbox)).map(({ svix_id }) => svix_id);
+}
+
+/** Signs in by ticket through the Frontend API, as clerk-js does, and asks for a Convex token. */
+async function adminToken(sandbox: Sandbox): Promise<string> {
+  const { id } = await sandbox.person("amara");
+  const { ticket } = await sandbox.clerk<{ ticket: string }>("POST", "/tickets", { user_id: id });
+  const base = `${sandbox.variable("CLERK_API_URL")}/v1/client`;
+  const signedIn = await fetch(`${base}/sign_ins`, {
+    method: "POST",
+    body: new URLSearchParams({ strategy: "ticket", ticket }),
+  });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const { response } = (await signedIn.json()) as { response: { created_session_id: string } };
+  const token = await fetch(`${base}/sessions/${response.created_session_id}/tokens/convex`, {
+    method: "POST",
+    headers: { cookie },
+  });
+  return ((await token.json()) as { jwt: string }).jwt;
+}
