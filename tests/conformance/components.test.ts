@@ -1,4 +1,3 @@
-import { RateLimiter, SECOND } from "@convex-dev/rate-limiter";
 import { expect, it } from "vitest";
 import { components, internal } from "./app/api";
 import type { Deployment } from "./deployment";
@@ -61,37 +60,5 @@ conformance("components' jobs", (deploy) => {
     expect(await total(t)).toBe(0);
     await t.advance(0);
     expect(await total(t)).toBe(6);
-  });
-});
-
-conformance("an official component, @convex-dev/rate-limiter", (deploy) => {
-  useFakeClock();
-
-  const limiter = new RateLimiter(components.rateLimiter as never, {
-    save: { kind: "token bucket", rate: 1, period: SECOND, capacity: 2 },
-  });
-
-  it("lets through what fits, and says when to try again", async () => {
-    const t = await deploy();
-    const save = (key: string) => t.write((ctx) => limiter.limit(ctx, "save", { key }));
-    expect(await save("ada")).toMatchObject({ ok: true });
-    expect(await save("ada")).toMatchObject({ ok: true });
-    expect(await save("ada")).toMatchObject({ ok: false, retryAfter: SECOND });
-    expect(await save("grace")).toMatchObject({ ok: true });
-    await t.advance(SECOND);
-    expect(await save("ada")).toMatchObject({ ok: true });
-  });
-
-  it("gives the tokens back when the mutation throws", async () => {
-    const t = await deploy();
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const failing = t.write(async (ctx) => {
-        await limiter.limit(ctx, "save", { key: "ada" });
-        throw new Error("rolled back");
-      });
-      await expect(failing).rejects.toThrow("rolled back");
-    }
-    const status = await t.write((ctx) => limiter.limit(ctx, "save", { key: "ada" }));
-    expect(status).toMatchObject({ ok: true });
   });
 });

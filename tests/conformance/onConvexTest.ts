@@ -25,7 +25,13 @@ export const onConvexTest: Implementation = {
       subscribe: (handler) => () => anyone.read(handler),
       fetch: (path, init) => t.fetch(path, init),
       advance: async (ms) => {
-        await vi.advanceTimersByTimeAsync(ms);
+        // Stops at each timer on the way: a job's own timers count from when it runs.
+        let reached = false;
+        setTimeout(() => (reached = true), ms);
+        while (!reached) {
+          await vi.advanceTimersToNextTimerAsync();
+          await t.finishInProgressScheduledFunctions();
+        }
         await t.finishAllScheduledFunctions(() => vi.advanceTimersByTime(0));
       },
       close: async () => {},

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import type { Value } from "convex/values";
 import { expect, it } from "vitest";
+import { api } from "./app/api";
+import { handOver } from "./app/inline";
 import type { Id, MutationCtx, QueryCtx } from "./app/server";
 import { indexedValue } from "./arbitraries";
 import type { Deployment, Implementation } from "./deployment";
@@ -11,7 +13,8 @@ import { onLocalEngine } from "./onLocalEngine";
 type Write =
   | { do: "insert"; value: Value | undefined; group: Group }
   | { do: "patch" | "replace"; which: number; value: Value | undefined }
-  | { do: "delete"; which: number };
+  | { do: "delete"; which: number }
+  | ({ do: "nested" } & Transaction);
 
 type Group = "a" | "b" | null | undefined;
 
@@ -34,7 +37,7 @@ const value = fc.option(indexedValue, { nil: undefined, freq: 6 });
 const which = fc.nat(12);
 const group = fc.constantFrom<Group[]>("a", "b", null, undefined);
 
-const write: fc.Arbitrary<Write> = fc.oneof(
+const simpleWrite: fc.Arbitrary<Write> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant("insert" as const), value, group }) },
   {
     weight: 3,
@@ -47,9 +50,23 @@ const write: fc.Arbitrary<Write> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("delete" as const), which }) },
 );
 
+const throws = fc.nat(4).map((n) => n === 0);
+
+const nested: fc.Arbitrary<Write> = fc.record({
+  do: fc.constant("nested" as const),
+  writes: fc.array(simpleWrite, { minLength: 1, maxLength: 4 }),
+  throws,
+});
+
 const transaction: fc.Arbitrary<Transaction> = fc.record({
-  writes: fc.array(write, { minLength: 1, maxLength: 6 }),
-  throws: fc.nat(4).map((n) => n === 0),
+  writes: fc.array(
+    fc.oneof({ weight: 5, arbitrary: simpleWrite }, { weight: 1, arbitrary: nested }),
+    {
+      minLength: 1,
+      maxLength: 6,
+    },
+  ),
+  throws,
 });
 
 const read: fc.Arbitrary<Read> = fc.record({
@@ -90,38 +107,53 @@ async function answers(
   return given;
 }
 
-async function runTransaction(t: Deployment, { writes, throws }: Transaction, ids: Id<"things">[]) {
-  const known = [...ids];
-  const committed = await t
-    .write(async (ctx) => {
-      const outcomes: string[] = [];
-      for (const write of writes) {
-        outcomes.push(
-          await apply(ctx, write, known).then(
-            () => "done",
-            () => "refused",
-          ),
-        );
-      }
-      if (throws) throw new Error("rolled back");
-      return outcomes;
-    })
-    .catch(() => null);
-  if (committed !== null) ids.splice(0, ids.length, ...known);
-  return committed;
+async function runTransaction(
+  t: Deployment,
+  transaction: Transaction,
+  ids: Id<"things">[],
+): Promise<unknown> {
+  return rolledBack(ids, () => t.write((ctx) => applyAll(ctx, transaction, ids)));
 }
 
-async function apply({ db }: MutationCtx, write: Write, ids: Id<"things">[]): Promise<void> {
+/** Forgets the ids that a transaction made when it throws; null then. */
+async function rolledBack<T>(ids: Id<"things">[], run: () => Promise<T>): Promise<T | null> {
+  const known = ids.length;
+  return run().catch(() => {
+    ids.length = known;
+    return null;
+  });
+}
+
+async function applyAll(
+  ctx: MutationCtx,
+  { writes, throws }: Transaction,
+  ids: Id<"things">[],
+): Promise<unknown[]> {
+  const outcomes: unknown[] = [];
+  for (const write of writes) {
+    outcomes.push(await apply(ctx, write, ids).catch(() => "refused"));
+  }
+  if (throws) throw new Error("rolled back");
+  return outcomes;
+}
+
+async function apply(ctx: MutationCtx, write: Write, ids: Id<"things">[]): Promise<unknown> {
+  const { db } = ctx;
   if (write.do === "insert") {
     const document = { label: String(ids.length), value: write.value, group: write.group };
     ids.push(await db.insert("things", document));
-    return;
+    return "inserted";
+  }
+  if (write.do === "nested") {
+    const inner = handOver((ctx: MutationCtx) => applyAll(ctx, write, ids));
+    return rolledBack(ids, () => ctx.runMutation(api.inline.write, inner));
   }
   const id = ids[write.which % Math.max(ids.length, 1)];
-  if (id === undefined) return;
+  if (id === undefined) return "nothing to change";
   if (write.do === "delete") await db.delete(id);
   else if (write.do === "patch") await db.patch(id, { value: write.value });
   else await db.replace(id, { label: String(ids.indexOf(id)), value: write.value });
+  return "changed";
 }
 
 async function runRead(t: Deployment, read: Read): Promise<unknown> {

@@ -1,8 +1,8 @@
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it } from "vitest";
 import { internal } from "./app/api";
 import type { Id } from "./app/server";
 import type { Deployment } from "./deployment";
-import { conformance, useFakeClock } from "./suite";
+import { conformance, quietConsole, useFakeClock } from "./suite";
 
 const texts = (t: Deployment) => t.admin.query(internal.nested.texts, {});
 
@@ -88,8 +88,7 @@ conformance("the scheduler", (deploy) => {
   });
 
   it("undoes a job's writes when it fails", async () => {
-    const reported = vi.spyOn(console, "error").mockReturnValue(); // by convex-test
-    onTestFinished(() => reported.mockRestore());
+    quietConsole();
     const t = await deploy();
     const id = await t.write(({ scheduler }) =>
       scheduler.runAfter(0, internal.jobs.noteThenFail, { text: "undone" }),

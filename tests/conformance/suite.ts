@@ -31,3 +31,11 @@ export function useFakeClock(): void {
     vi.useRealTimers();
   });
 }
+
+/** For tests of what fails: convex-test prints on the console what functions and jobs report. */
+export function quietConsole(): void {
+  for (const level of ["warn", "error"] as const) {
+    const spy = vi.spyOn(console, level).mockReturnValue();
+    onTestFinished(() => spy.mockRestore());
+  }
+}

@@ -6,7 +6,10 @@ import {
   type FunctionReference,
   type FunctionType,
 } from "convex/server";
+import type { ComponentApi as ActionRetrierApi } from "@convex-dev/action-retrier/_generated/component.js";
+import type { ComponentApi as AggregateApi } from "@convex-dev/aggregate/_generated/component.js";
 import type { ComponentApi as RateLimiterApi } from "@convex-dev/rate-limiter/_generated/component.js";
+import type { ComponentApi as WorkpoolApi } from "@convex-dev/workpool/_generated/component.js";
 import type * as files from "./files";
 import type * as inline from "./inline";
 import type * as jobs from "./jobs";
@@ -32,7 +35,10 @@ export const internal = anyApi as unknown as FilterApi<
 >;
 
 export const components = componentsGeneric() as unknown as {
+  actionRetrier: ActionRetrierApi<"actionRetrier">;
+  aggregate: AggregateApi<"aggregate">;
   rateLimiter: RateLimiterApi<"rateLimiter">;
+  workpool: WorkpoolApi<"workpool">;
   counter: {
     public: {
       add: FunctionReference<"mutation", "internal", { by: number }, number>;

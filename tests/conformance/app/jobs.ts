@@ -42,3 +42,14 @@ export const noteWhoCalls = internalMutation({
     await ctx.db.insert("notes", { text: identity?.subject ?? "nobody" });
   },
 });
+
+/** Notes each attempt, and succeeds at the third. */
+export const thirdTimeLucky = internalAction({
+  args: {},
+  handler: async (ctx): Promise<string> => {
+    await ctx.runMutation(internal.jobs.note, { text: "attempt" });
+    const attempts = await ctx.runQuery(internal.nested.texts, {});
+    if (attempts.length < 3) throw new Error("not yet");
+    return `after ${attempts.length}`;
+  },
+});
