@@ -1,6 +1,7 @@
 import { v, type Infer } from "convex/values";
 import type { QueryCtx } from "../_generated/server";
 import { vClerkState, vOnboarding, vSyncStatus, vText, vWriteError } from "../validators";
+import { sentFields } from "../model/merge";
 import { loadPerson } from "./people";
 
 export const vOwnProfile = v.object({
@@ -62,7 +63,7 @@ export async function readOwnProfile(
         .map((write) => ({
           operation_id: write.operation_id,
           started_at: write.started_at,
-          fields: Object.keys(write.requested),
+          fields: sentFields(write.requested),
           clerk: write.clerk,
         })),
       last_refusal:

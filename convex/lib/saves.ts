@@ -4,7 +4,7 @@ import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { normaliseChanges, sameValue, USER_UPDATE_FIELDS } from "../model/fields";
 import type { ProfileChanges, ProfileValues, UserUpdateField } from "../model/fields";
-import { judgeWrite, valueOver } from "../model/merge";
+import { judgeWrite, sentFields, valueOver } from "../model/merge";
 import type { Confirmer, WriteOrigin } from "../model/statuses";
 import { vClerkState, vWriteError } from "../validators";
 import { refuse } from "./errors";
@@ -79,7 +79,7 @@ export async function saveProfile(
   if (changed.length === 0) return { operation_id, changed };
 
   const now = Date.now();
-  const concernsClerk = USER_UPDATE_FIELDS.some((field) => field in requested);
+  const concernsClerk = sentFields(requested).length > 0;
   const write = {
     operation_id,
     externalId,
@@ -243,10 +243,7 @@ function whatChanges(
 /** Clerk's values, as last seen, of the fields that a save speaks of. */
 function clerkValuesOf({ sync }: Person, requested: ProfileValues): ProfileValues {
   const values: ProfileValues = {};
-  for (const field of USER_UPDATE_FIELDS) {
-    const value = sync?.clerk?.[field];
-    if (value !== undefined && requested[field] !== undefined) values[field] = value;
-  }
+  for (const field of sentFields(requested)) values[field] = sync?.clerk?.[field];
   return values;
 }
 

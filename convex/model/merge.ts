@@ -92,6 +92,11 @@ export function pendingFields(writes: readonly OpenWrite[]): Set<string> {
   return new Set(
     writes
       .filter(({ clerk }) => clerk !== "gave_up")
-      .flatMap(({ requested }) => Object.keys(requested)),
+      .flatMap(({ requested }) => sentFields(requested)),
   );
+}
+
+/** Of what a save asked for, the fields that go to Clerk. */
+export function sentFields(requested: ProfileValues): UserUpdateField[] {
+  return USER_UPDATE_FIELDS.filter((field) => requested[field] !== undefined);
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+
+/** What every function of the backend must have, whichever file it is in. */
+
+const files = import.meta.glob(["../../convex/*.ts", "!**/*.config.ts"], { eager: true }) as Record<
+  string,
+  Record<string, unknown>
+>;
+
+interface ConvexFunction {
+  isPublic?: boolean;
+  isHttp?: boolean;
+  exportArgs(): string;
+  exportReturns(): string;
+}
+
+const functions = Object.entries(files).flatMap(([path, exports]) =>
+  Object.entries(exports)
+    .filter(([, value]) => isConvexFunction(value))
+    .map(([name, value]) => {
+      const module = path.replace(/^.*\/|\.ts$/g, "");
+      return [`${module}:${name}`, value as unknown as ConvexFunction] as const;
+    }),
+);
+
+function isConvexFunction(value: unknown): boolean {
+  return typeof value === "function" && "exportArgs" in value && "exportReturns" in value;
+}
+
+describe("every Convex function", () => {
+  it("is looked at here", () => {
+    const names = functions.map(([name]) => name);
+    expect(names).toContain("users:updateProfile");
+    expect(names).toContain("inbox:receive");
+    expect(names.length).toBeGreaterThan(15);
+  });
+
+  it.each(functions)("%s says what it takes and what it answers with", (_, fn) => {
+    expect(JSON.parse(fn.exportArgs())).toMatchObject({ type: "object" });
+    expect(JSON.parse(fn.exportReturns())).not.toMatchObject({ type: "any" });
+    expect(JSON.parse(fn.exportReturns())).not.toBeNull();
+  });
+
+  it("is public only where browsers call it", () => {
+    const isPublic = functions.filter(([, fn]) => fn.isPublic).map(([name]) => name);
+    expect(isPublic.sort()).toEqual([
+      "dashboard:getEvent",
+      "dashboard:getUser",
+      "dashboard:listEvents",
+      "dashboard:listUsers",
+      "dashboard:overview",
+      "users:current",
+      "users:ensureUser",
+      "users:settleProfileWrite",
+      "users:updateProfile",
+    ]);
+  });
+
+  it("never takes an argument that says who is calling", () => {
+    for (const [name, fn] of functions.filter(([, fn]) => fn.isPublic)) {
+      if (name === "dashboard:getUser" || name === "dashboard:listEvents") continue;
+      expect(fn.exportArgs()).not.toMatch(/externalId|userId|subject|role/);
+    }
+  });
+});
