@@ -6,8 +6,8 @@ import { damageIn } from "./lmdbFile";
 import type { Key, OrderedStore, RangeOptions, Stored } from "./types";
 
 /**
- * Commits come back once the operating system has them and reach the disk a moment later
- * (`flushed`); waiting for the disk each time would make one commit a hundred times slower.
+ * Commits come back once the operating system has them, and are on the disk after `flushed`.
+ * Waiting for the disk each time would make one commit a hundred times slower.
  */
 const COMMIT =
   TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT | TransactionFlags.NO_SYNC_FLUSH;
@@ -36,11 +36,9 @@ export function openLmdbStore(dir: string): OrderedStore {
         }
       }, COMMIT);
     },
-    async flushed() {
-      await db.flushed;
-    },
+    flushed: () => flush(db),
     async close() {
-      await db.flushed;
+      await flush(db);
       await db.close();
     },
   };
@@ -55,6 +53,8 @@ function openDatabase(dir: string): RootDatabase<Stored, Buffer> {
       path: dir,
       noSubdir: false,
       keyEncoding: "binary",
+      // By default every commit starts a flush and the next one waits for it to end.
+      overlappingSync: false,
       // Without this, bytes would be views of LMDB's own memory, which later commits overwrite.
       encoder: { copyBuffers: true },
     });
@@ -62,6 +62,18 @@ function openDatabase(dir: string): RootDatabase<Stored, Buffer> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`The store in ${dir} cannot be opened: ${reason}`, { cause: error });
   }
+}
+
+/** Resolves when the disk has everything committed so far. */
+function flush(db: RootDatabase<Stored, Buffer>): Promise<void> {
+  // The package's types leave this method out.
+  const { sync } = db as unknown as { sync(done: (error?: unknown) => void): void };
+  return new Promise((resolve, reject) => {
+    sync.call(db, (error) => {
+      if (error === undefined || error === null) resolve();
+      else reject(error instanceof Error ? error : new Error(String(error)));
+    });
+  });
 }
 
 function lmdbRange({ start, end, reverse = false }: RangeOptions) {

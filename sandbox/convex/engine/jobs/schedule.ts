@@ -1,4 +1,4 @@
-import { convexToJson, getConvexSize, jsonToConvex } from "convex/values";
+import { getConvexSize, jsonToConvex } from "convex/values";
 import type { JSONValue } from "convex/values";
 import { encodeValue } from "../values/keys";
 import { toDocument } from "../documents/rows";
@@ -18,6 +18,8 @@ export interface Job {
   readonly args: JSONValue;
   /** When it is due, in ms since epoch; fractions are possible. */
   readonly due: number;
+  /** The `_creationTime` of its row: jobs that are due together run in the order of their making. */
+  readonly made: number;
 }
 
 /** What `_scheduled_functions` rows say of how far a job is. */
@@ -70,6 +72,7 @@ export function schedule(
     path: place.path,
     args,
     due,
+    made: creationTimeOf(transaction, table, id),
   };
   transaction.put(waitingKey(job), jobToStored(job));
   return id;
@@ -83,7 +86,8 @@ export function cancel(transaction: Transaction, catalog: Catalog, by: string, i
   const document = toDocument(row);
   const { kind } = document["state"] as JobState;
   if (kind !== "pending" && kind !== "inProgress") return;
-  transaction.put(waitingKey({ id, due: Number(document["scheduledTime"]) }), undefined);
+  const due = Number(document["scheduledTime"]);
+  transaction.put(waitingKey({ id, due, made: document._creationTime }), undefined);
   setState(transaction, table, id, { kind: "canceled" });
 }
 
@@ -101,15 +105,21 @@ export function setState(
   if (kind !== "pending" && kind !== "inProgress") return;
   const next: Document = { ...document, state: { ...state } };
   if (state.kind !== "inProgress" && state.kind !== "pending") {
-    next["completedTime"] = Date.now();
-    const key = FINISHED + encodeValue(Date.now() + KEPT_FOR) + id;
-    transaction.put(key, { component: table.component, id, until: Date.now() + KEPT_FOR });
+    const now = Date.now();
+    next["completedTime"] = now;
+    const until = now + KEPT_FOR;
+    transaction.put(FINISHED + encodeValue(until) + id, { component: table.component, id, until });
   }
   transaction.replace(table, row, next);
 }
 
-export function waitingKey({ id, due }: Pick<Job, "id" | "due">): Key {
-  return WAITING + encodeValue(due) + id;
+export function waitingKey({ id, due, made }: Pick<Job, "id" | "due" | "made">): Key {
+  return WAITING + encodeValue(due) + encodeValue(made) + id;
+}
+
+function creationTimeOf(transaction: Transaction, table: Table, id: string): number {
+  const row = transaction.peek(table, id);
+  return row === null ? 0 : toDocument(row)._creationTime;
 }
 
 export function jobToStored(job: Job): Stored {
@@ -118,9 +128,4 @@ export function jobToStored(job: Job): Stored {
 
 export function storedToJob(stored: Stored): Job {
   return stored as unknown as Job;
-}
-
-/** Arguments as a job keeps them: the JSON encoding of one object. */
-export function jobArgs(args: JSONValue): JSONValue {
-  return convexToJson(jsonToConvex(args));
 }
