@@ -33,11 +33,20 @@ export function matchPath(pattern: string, path: string): Params | null {
   if (expected.length !== actual.length) return null;
   const params: Record<string, string> = {};
   for (const [at, part] of expected.entries()) {
-    const given = actual[at] ?? "";
-    if (part.startsWith(":") && given !== "") params[part.slice(1)] = decodeURIComponent(given);
+    const given = decoded(actual[at] ?? "");
+    if (part.startsWith(":") && given) params[part.slice(1)] = given;
     else if (part !== given) return null;
   }
   return params;
+}
+
+/** Null for what no program would have encoded. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
 }
 
 /** The first route that fits, with the parts of the path that it names. */

@@ -59,16 +59,15 @@ export function readUserChanges(
   body: Readonly<Record<string, unknown>>,
   allowed: readonly (keyof UserChanges)[],
 ): UserChanges {
-  const changes = read(body, allowed, READERS);
   // Each reader gives the type that UserChanges declares for its field.
-  return changes as UserChanges;
+  return read(body, allowed, READERS);
 }
 
 /** Reads the body of a request that makes a person. @throws {ClerkError} as above */
 export function readNewUser(body: Readonly<Record<string, unknown>>): NewUser {
   const readers = { ...READERS, email_address: listOfText, created_at: time };
   const allowed = Object.keys(readers).filter((param) => param !== "primary_email_address_id");
-  return read(body, allowed, readers) as NewUser;
+  return read(body, allowed, readers);
 }
 
 function read(

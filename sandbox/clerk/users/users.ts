@@ -1,4 +1,4 @@
-import type { OrderedStore } from "../../kv/types";
+import type { OrderedStore, Write } from "../../kv/types";
 import { identifierExists, plainError, refusedParam, userNotFound } from "../errors";
 import { newId } from "../ids";
 import type { Pictures } from "../pictures/pictures";
@@ -75,8 +75,7 @@ export class Users {
   setPicture(id: string, bytes: Uint8Array, options?: ChangeOptions): UserRecord {
     const before = this.get(id);
     const picture = this.pictures.add(bytes);
-    this.store.commit([picture.write]);
-    return this.change(before, { ...before, picture_id: picture.id }, options);
+    return this.change(before, { ...before, picture_id: picture.id }, options, [picture.write]);
   }
 
   /** @throws {ClerkError} 404 */
@@ -99,10 +98,15 @@ export class Users {
     this.store.commit(this.directory.writes(before, after));
   }
 
-  private change(before: UserRecord, after: UserRecord, options?: ChangeOptions): UserRecord {
+  private change(
+    before: UserRecord,
+    after: UserRecord,
+    options?: ChangeOptions,
+    more: readonly Write[] = [],
+  ): UserRecord {
     // Clients tell two states apart by this time alone, so it never stands still.
     const changed = { ...after, updated_at: Math.max(Date.now(), before.updated_at + 1) };
-    this.commit(before, changed, options);
+    this.commit(before, changed, options, more);
     return changed;
   }
 
@@ -110,9 +114,10 @@ export class Users {
     before: UserRecord | null,
     after: UserRecord | null,
     { webhook = true }: ChangeOptions = {},
+    more: readonly Write[] = [],
   ): void {
-    const writes = this.directory.writes(before, after);
-    this.store.commit(webhook ? [...writes, ...this.announcement(before, after)] : writes);
+    const announcement = webhook ? this.announcement(before, after) : [];
+    this.store.commit([...more, ...this.directory.writes(before, after), ...announcement]);
     if (webhook) this.webhooks.wake();
   }
 

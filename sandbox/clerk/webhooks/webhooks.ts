@@ -62,9 +62,7 @@ export class Webhooks {
 
   /** Sends what is due at `Date.now()`, in order, and resolves when all of it has been answered. */
   deliverDue(): Promise<void> {
-    const round = this.round.then(() => this.deliverAllDue());
-    this.round = round.catch(() => undefined);
-    return round;
+    return this.afterTheOthers(() => this.deliverWhile(() => true));
   }
 
   /** Sends everything that waits, also what is not due yet. */
@@ -137,12 +135,20 @@ export class Webhooks {
     if (next === null) return;
     const delay = Math.min(Math.max(next - Date.now(), 0), LONGEST_TIMEOUT);
     this.timer = setTimeout(() => {
-      void this.deliverDue().finally(() => this.wake());
+      const round = this.afterTheOthers(() => this.deliverWhile(() => !this.held));
+      void round.finally(() => this.wake());
     }, delay);
   }
 
-  private async deliverAllDue(): Promise<void> {
-    for (let batch = this.nextBatch(); batch.length > 0; batch = this.nextBatch()) {
+  /** One round at a time, or the order would be lost. */
+  private afterTheOthers(deliver: () => Promise<void>): Promise<void> {
+    const round = this.round.then(deliver);
+    this.round = round.catch(() => undefined);
+    return round;
+  }
+
+  private async deliverWhile(wanted: () => boolean): Promise<void> {
+    for (let batch = this.nextBatch(); batch.length > 0 && wanted(); batch = this.nextBatch()) {
       await Promise.all(batch.map((message) => this.attempt(message)));
     }
   }
