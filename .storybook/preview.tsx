@@ -2,7 +2,14 @@ import addonA11y from "@storybook/addon-a11y";
 import addonDocs from "@storybook/addon-docs";
 import addonThemes, { withThemeByDataAttribute } from "@storybook/addon-themes";
 import { definePreview } from "@storybook/react-vite";
+import { configure } from "storybook/test";
 import "../src/styles/index.css";
+import { worldGlobalTypes, worldInitialGlobals } from "./world/parameters";
+import { openStoryWorld } from "./world/storyWorld";
+import { withWorld } from "./world/withWorld";
+
+// Stories wait for what they expect; how long a machine takes is no matter of theirs.
+configure({ asyncUtilTimeout: 10_000 });
 
 /**
  * What all stories share. Stories are made with the factories that start here:
@@ -10,8 +17,12 @@ import "../src/styles/index.css";
  */
 export default definePreview({
   addons: [addonA11y(), addonDocs(), addonThemes()],
+  globalTypes: worldGlobalTypes,
+  initialGlobals: worldInitialGlobals,
+  beforeEach: openStoryWorld,
   // The toolbar's theme is the same attribute that an app sets on its root element.
   decorators: [
+    withWorld,
     withThemeByDataAttribute({
       themes: { light: "light", dark: "dark" },
       defaultTheme: "light",

@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import { convexAppPlugin } from "../sandbox/convex/load/vitePlugin";
 
 /**
  * The one Vite configuration of the stories: `storybook dev`, `storybook build` and the story tests
  * all start from here, and what the app's own configuration does stays with the app.
  */
 export default defineConfig({
-  plugins: [react(), buildOptions()],
+  plugins: [react(), convexAppPlugin({ dir: "convex" }), buildOptions()],
   optimizeDeps: {
     // Every package that a story reaches at run time. Vite bundles what it finds only later in
     // mid-run, then reloads the page, and the story test that was running fails.
@@ -25,6 +26,7 @@ export default defineConfig({
       "convex/react-clerk",
       "convex/server",
       "convex/values",
+      "jose",
       "lucide-react",
       "nuqs",
       "nuqs/adapters/react",
@@ -37,6 +39,9 @@ export default defineConfig({
       "react/jsx-runtime",
       "sorted-btree",
       "svix",
+      "svix/dist/webhook",
+      "croner",
+      "@convex-dev/rate-limiter",
       "wouter",
       "wouter/memory-location",
       "zod",
