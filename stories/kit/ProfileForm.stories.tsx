@@ -268,7 +268,7 @@ export const MistakeOnSave = meta.story({
     await userEvent.click(canvas.getByRole("button", { name: "Save changes" }));
     const title = await canvas.findByText("One field needs another look");
     await expect(title.closest("[tabindex]")).toHaveFocus();
-    await userEvent.click(canvas.getByRole("link", { name: "Username" }));
+    await userEvent.click(canvas.getByRole("link", { name: /^Username/ }));
     await expect(canvas.getByLabelText("Username")).toHaveFocus();
   },
 });

@@ -74,6 +74,7 @@ export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
     ...overrides,
     stored,
     saving,
+    syncStatus: syncStatusOf(saving),
     onSave: async ({ changes }) => {
       const before = stored;
       const { interests: _, ...texts } = changes;
@@ -96,4 +97,10 @@ export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
     onDismiss: () => setSaving(IDLE),
   });
   return <ProfileFormView {...view} model={model} />;
+}
+
+/** Without the webhook's echo a save stays pending; one that was undone leaves nothing behind. */
+function syncStatusOf(saving: SaveState): ReadyModel["syncStatus"] {
+  if (saving.status === "idle") return "in_sync";
+  return saving.status === "settled" && saving.result.outcome === "failed" ? "in_sync" : "pending";
 }

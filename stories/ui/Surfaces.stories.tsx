@@ -147,9 +147,9 @@ export const DetailDrawer = meta.story({
   play: async ({ canvas, canvasElement }) => {
     const page = within(canvasElement.ownerDocument.body);
     await userEvent.click(canvas.getByRole("button", { name: "Ada Lovelace" }));
-    await expect(await page.findByRole("dialog", { name: "Ada Lovelace" })).toBeVisible();
+    await waitFor(() => expect(page.getByRole("dialog", { name: "Ada Lovelace" })).toBeVisible());
     await userEvent.click(canvas.getByRole("button", { name: "Grace Hopper" }));
-    await expect(await page.findByRole("dialog", { name: "Grace Hopper" })).toBeVisible();
+    await waitFor(() => expect(page.getByRole("dialog", { name: "Grace Hopper" })).toBeVisible());
     await userEvent.click(page.getByRole("button", { name: "Close" }));
     await waitFor(() => expect(page.queryByRole("dialog")).toBeNull());
   },

@@ -16,12 +16,12 @@ export function Person({
     <header className={classes.Person}>
       <Avatar name="" initialsOf={name || stored.username} src={imageUrl} size={56} />
       <div className={classes.Names}>
-        <h2 className={classes.Name} dir="auto">
-          {name || strings.nameless}
+        <h2 className={classes.Name}>
+          <bdi>{name || strings.nameless}</bdi>
         </h2>
         {stored.username && (
-          <p className={classes.Username} dir="auto">
-            @{stored.username}
+          <p className={classes.Username}>
+            <bdi>@{stored.username}</bdi>
           </p>
         )}
       </div>

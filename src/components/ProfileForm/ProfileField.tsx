@@ -8,7 +8,7 @@ export interface ProfileFieldProps
     FieldState,
     Pick<
       TextFieldProps,
-      "id" | "label" | "hint" | "leading" | "autoComplete" | "autoCapitalize" | "spellCheck"
+      "id" | "label" | "hint" | "dir" | "leading" | "autoComplete" | "autoCapitalize" | "spellCheck"
     > {
   strings: ProfileFormStrings;
   onType: (value: string) => void;

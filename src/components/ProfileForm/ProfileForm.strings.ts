@@ -65,6 +65,9 @@ export const profileFormStrings = {
   invalid: (count: number) =>
     count === 1 ? "One field needs another look" : `${count} fields need another look`,
 
+  /** An error in the list above the fields, where the field is not in sight. */
+  atField: (label: string, error: string) => `${label}: ${error}`,
+
   elsewhere: (value: string) =>
     value === "" ? "Emptied elsewhere meanwhile." : `Changed elsewhere meanwhile to “${value}”.`,
   takeTheirs: "Use that",

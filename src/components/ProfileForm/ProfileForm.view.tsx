@@ -105,7 +105,14 @@ function Loading({ label, root }: { label: string; root: { className: string } }
       {...root}
       data-status="loading"
       aria-busy
-      footer={<Skeleton width="10rem" className={classes.StatusLine} />}
+      footer={
+        <>
+          <span className={classes.StatusLine}>
+            <Skeleton width="7rem" />
+          </span>
+          <Skeleton width="7.5rem" height="var(--ccs-control-size)" />
+        </>
+      }
     >
       <VisuallyHidden role="status">{label}</VisuallyHidden>
       <div className={classes.Person}>

@@ -40,7 +40,10 @@ export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormPro
     onTakeTheirs: () => draft.takeTheirs(field),
     onKeepMine: () => draft.keepMine(field),
   });
-  const wrong = FORM_FIELDS.filter((field) => draft.fieldState(field).error !== undefined);
+  const wrong = FORM_FIELDS.flatMap((field) => {
+    const { error } = draft.fieldState(field);
+    return error ? [{ inputId: idOf(field), label: strings.labels[field], error }] : [];
+  });
 
   return (
     // The rules have words of their own; the browser's bubbles would talk over them.
@@ -78,7 +81,7 @@ export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormPro
           ref={news.ref}
           model={model}
           mistaken={draft.mistaken}
-          wrong={wrong.map((field) => ({ inputId: idOf(field), label: strings.labels[field] }))}
+          wrong={wrong}
           strings={strings}
           onRetry={() => void draft.submit()}
         />
@@ -90,12 +93,14 @@ export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormPro
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
+            dir="ltr"
             leading="@"
           />
           <TextField
             label={strings.email}
             hint={strings.emailHint}
             value={model.email ?? ""}
+            dir="ltr"
             readOnly
           />
         </div>

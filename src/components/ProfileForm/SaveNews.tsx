@@ -12,7 +12,7 @@ export interface SaveNewsProps {
   /** Fields whose mistakes hold up saving. */
   mistaken: readonly FormField[];
   /** The fields that show an error, by whomever. */
-  wrong: readonly { inputId: string; label: string }[];
+  wrong: readonly { inputId: string; label: string; error: string }[];
   strings: ProfileFormStrings;
   onRetry: () => void;
 }
@@ -60,10 +60,9 @@ export function SaveNews({ ref, model, mistaken, wrong, strings, onRetry }: Save
       }
       className={classes.News}
     >
-      {news.body && <p>{news.body}</p>}
       {wrong.length > 0 && (
         <ul className={classes.Wrong}>
-          {wrong.map(({ inputId, label }) => (
+          {wrong.map(({ inputId, label, error }) => (
             <li key={inputId}>
               <a
                 href={`#${inputId}`}
@@ -73,12 +72,13 @@ export function SaveNews({ ref, model, mistaken, wrong, strings, onRetry }: Save
                   document.getElementById(inputId)?.focus();
                 }}
               >
-                {label}
+                {strings.atField(label, error)}
               </a>
             </li>
           ))}
         </ul>
       )}
+      {news.body && <p>{news.body}</p>}
     </Banner>
   );
 }

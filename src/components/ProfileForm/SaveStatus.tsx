@@ -1,61 +1,75 @@
-import { Check, Clock, CloudOff, type LucideIcon } from "lucide-react";
-import { Spinner } from "../ui";
+import { Check, CloudOff } from "lucide-react";
+import type { ReactNode } from "react";
+import { Spinner, VisuallyHidden } from "../ui";
 import classes from "./ProfileForm.module.css";
 import { outcomeWords } from "./ProfileForm.outcome";
 import type { FormField } from "./ProfileForm.schema";
 import type { ProfileFormStrings } from "./ProfileForm.strings";
 import type { ReadyModel } from "./ProfileForm.view";
 
-/** The line beside the buttons: how things stand. What a save makes of them is announced. */
-export function SaveStatus({
-  model,
-  unsaved,
-  strings,
-}: {
+export interface SaveStatusProps {
   model: ReadyModel;
   unsaved: readonly FormField[];
   strings: ProfileFormStrings;
-}) {
-  const news = newsOf(model, unsaved, strings);
-  const Icon = news?.icon;
+}
+
+/**
+ * The line beside the buttons: how things stand. What a save makes of them is announced here too,
+ * also when a banner shows it, because a live region has to be there before its words are.
+ */
+export function SaveStatus({ model, unsaved, strings }: SaveStatusProps) {
+  const { saving, connected, syncStatus } = model;
+  let shown: ReactNode = null;
+  let announced: string | null = null;
+
+  if (saving.status === "saving") {
+    shown = connected ? (
+      <News icon={<Spinner />}>{strings.saving}</News>
+    ) : (
+      <News icon={<CloudOff aria-hidden size={16} />} tone="warning">
+        {strings.offline}
+      </News>
+    );
+  } else if (saving.status === "settled" && unsaved.length === 0) {
+    const words = outcomeWords(saving.result, strings);
+    if (words === null || (words.tone === "info" && syncStatus === "in_sync")) {
+      const { clerk } = saving.result;
+      shown = (
+        <News icon={<Check aria-hidden size={16} />} tone="success">
+          {clerk.status === "skipped" ? strings.savedHere : strings.saved}
+        </News>
+      );
+    } else announced = words.title;
+  }
   return (
-    <p className={classes.StatusLine}>
-      {news === null && <span>{standing(model, unsaved, strings)}</span>}
-      <span role="status" className={classes.StatusNews} data-tone={news?.tone}>
-        {Icon === "spinner" ? <Spinner /> : Icon && <Icon aria-hidden size={16} />}
-        {news?.text}
-      </span>
+    <div className={classes.StatusLine}>
+      <div role="status">
+        {shown}
+        {announced && <VisuallyHidden>{announced}</VisuallyHidden>}
+      </div>
+      {shown === null && <p>{standing(model, unsaved, strings)}</p>}
+    </div>
+  );
+}
+
+function News({
+  icon,
+  tone,
+  children,
+}: {
+  icon: ReactNode;
+  tone?: "success" | "warning";
+  children: string;
+}) {
+  return (
+    <p className={classes.StatusNews} data-tone={tone}>
+      {icon}
+      {children}
     </p>
   );
 }
 
-interface StatusNews {
-  icon: LucideIcon | "spinner";
-  tone?: "success" | "info" | "warning";
-  text: string;
-}
-
-function newsOf(
-  { saving, connected, syncStatus }: ReadyModel,
-  unsaved: readonly FormField[],
-  strings: ProfileFormStrings,
-): StatusNews | null {
-  if (saving.status === "saving") {
-    return connected
-      ? { icon: "spinner", text: strings.saving }
-      : { icon: CloudOff, tone: "warning", text: strings.offline };
-  }
-  if (saving.status === "idle" || unsaved.length > 0) return null;
-  const { result } = saving;
-  const words = outcomeWords(result, strings);
-  if (words === null || syncStatus === "in_sync") {
-    const text = result.clerk.status === "skipped" ? strings.savedHere : strings.saved;
-    return { icon: Check, tone: "success", text };
-  }
-  return { icon: Clock, tone: "info", text: words.title };
-}
-
-/** How things stand without a save of this form. */
+/** How things stand, apart from any save of this form. */
 function standing(
   { syncStatus }: ReadyModel,
   unsaved: readonly FormField[],

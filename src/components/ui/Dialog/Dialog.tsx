@@ -5,6 +5,7 @@ import type { CSSProperties, ReactNode } from "react";
 import { IconButton } from "../IconButton/IconButton";
 import { VisuallyHidden } from "../VisuallyHidden/VisuallyHidden";
 import classes from "./Dialog.module.css";
+import { useManners } from "./useManners";
 
 export interface DialogProps {
   open: boolean;
@@ -33,11 +34,13 @@ export function Dialog({
   style,
   children,
 }: DialogProps) {
+  const manners = useManners();
   return (
     <Radix.Root open={open} onOpenChange={(next) => onOpenChange({ open: next })}>
       <Radix.Portal>
         <Radix.Overlay className={classes.Scrim} />
         <Radix.Content
+          {...manners}
           className={clsx("ccs-Dialog", classes.Dialog, className)}
           style={style}
           {...(description ? {} : { "aria-describedby": undefined })}

@@ -2,6 +2,7 @@ import * as Radix from "@radix-ui/react-dialog";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { DialogHeader, type DialogProps } from "../Dialog/Dialog";
+import { useManners } from "../Dialog/useManners";
 import classes from "./Drawer.module.css";
 
 export interface DrawerProps extends DialogProps {
@@ -32,11 +33,13 @@ export function Drawer({
   style,
   children,
 }: DrawerProps) {
+  const manners = useManners();
   return (
     <Radix.Root open={open} modal={modal} onOpenChange={(next) => onOpenChange({ open: next })}>
       <Radix.Portal>
         {modal && <Radix.Overlay className={classes.Scrim} />}
         <Radix.Content
+          {...manners}
           className={clsx("ccs-Drawer", classes.Drawer, className)}
           style={style}
           {...(description ? {} : { "aria-describedby": undefined })}

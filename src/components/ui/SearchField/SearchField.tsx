@@ -38,10 +38,9 @@ export function SearchField({
   };
   const handleKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     onKeyDown?.(event);
-    if (event.key !== "Escape" || value === "" || event.defaultPrevented) return;
-    // Or the same key press would also close the drawer around it.
+    if (event.key !== "Escape" || value === "") return;
+    // Some browsers empty a search box themselves, without telling React.
     event.preventDefault();
-    event.stopPropagation();
     clear();
   };
   return (

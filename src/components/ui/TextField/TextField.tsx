@@ -11,7 +11,10 @@ export interface TextFieldProps
   trailing?: ReactNode;
 }
 
-/** One line of text. `className` and `style` go to the field, everything else to its `<input>`. */
+/**
+ * One line of text. It finds its own direction unless `dir` gives one, as for addresses.
+ * `className` and `style` go to the field, everything else to its `<input>`.
+ */
 export function TextField({
   label,
   hideLabel,
@@ -24,6 +27,7 @@ export function TextField({
   style,
   leading,
   trailing,
+  dir,
   ...input
 }: TextFieldProps) {
   return (
@@ -32,13 +36,19 @@ export function TextField({
       className={clsx("ccs-TextField", className)}
     >
       {(control) => (
-        <div className={classes.Frame}>
+        <div className={classes.Frame} dir={dir}>
           {leading && (
             <span aria-hidden className={classes.Leading}>
               {leading}
             </span>
           )}
-          <input type="text" dir="auto" {...input} {...control} className={classes.Input} />
+          <input
+            type="text"
+            dir={dir ?? "auto"}
+            {...input}
+            {...control}
+            className={classes.Input}
+          />
           {trailing && <span className={classes.Trailing}>{trailing}</span>}
         </div>
       )}
