@@ -125,7 +125,16 @@ export function adviceFor({ kind }: Pick<Warning, "kind">): string | null {
   return ADVICE[kind] ?? null;
 }
 
-const ADVICE: Record<string, string> = {};
+const ADVICE: Record<string, string> = {
+  not_configured:
+    "Set what is missing in Convex’s environment. Events that came meanwhile can be sent again from Clerk’s dashboard.",
+  unprocessed: "Convex’s logs say what stops the job that applies them.",
+  silence:
+    "Look under Webhooks in Clerk’s dashboard: the endpoint may be disabled, or its address may have changed.",
+  dead_events: "Each of them says why.",
+  wrong_instance:
+    "Take this webhook address out of the instance that does not belong here, or correct CLERK_INSTANCE_ID.",
+};
 
 /** "1 field", "3 fields". */
 export function count(n: number, noun: string): string {

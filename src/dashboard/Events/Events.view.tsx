@@ -6,6 +6,8 @@ import {
   EventChip,
   RelativeTime,
   Select,
+  Skeleton,
+  VisuallyHidden,
   outcomeLooks,
 } from "../../components/ui";
 import type { ListState } from "../lib/listState";
@@ -56,12 +58,9 @@ export function EventsView(props: EventsViewProps) {
           onValueChange={({ value }) => onFilter({ outcome: value === "any" ? null : value })}
         />
         {filter.person !== null && (
-          <Button
-            icon={<X aria-hidden size={14} />}
-            aria-label={`Show everyone’s events, not only those of ${filter.person}`}
-            onClick={() => onFilter({ person: null })}
-          >
+          <Button icon={<X aria-hidden size={14} />} onClick={() => onFilter({ person: null })}>
             Only <code className={classes.Id}>{filter.person}</code>
+            <VisuallyHidden>: show everyone’s events again</VisuallyHidden>
           </Button>
         )}
       </div>
@@ -111,7 +110,12 @@ const COLUMNS: readonly [Column<EventRow>, ...Column<EventRow>[]] = [
     header: "Person",
     cell: (row) => <code className={classes.Id}>{row.externalId ?? "none"}</code>,
   },
-  { id: "outcome", header: "Outcome", cell: (row) => <EventChip outcome={row.status} /> },
+  {
+    id: "outcome",
+    header: "Outcome",
+    cell: (row) => <EventChip outcome={row.status} />,
+    skeleton: <Skeleton width="4.5rem" height="1.375rem" />,
+  },
   { id: "tries", header: "Deliveries and attempts", cell: (row) => triesWords(row) },
   { id: "age", header: "Received", cell: (row) => <RelativeTime at={row.received_at} /> },
 ];

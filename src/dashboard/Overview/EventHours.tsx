@@ -30,13 +30,20 @@ export function EventHours({ hours: counts, now, lastEventAt, links }: EventHour
           "None has come yet."
         ) : (
           <>
-            {count(total, "event")}, the last one <RelativeTime at={lastEventAt} now={now} />
+            {total === 0 ? "None" : count(total, "event")}. The last one came{" "}
+            <RelativeTime at={lastEventAt} now={now} />.
           </>
         )
       }
       actions={<a href={links.events()}>All events</a>}
     >
-      <Bars hours={hours} />
+      {total === 0 ? (
+        <p className={classes.Silence}>
+          Events will stand here hour by hour, as soon as one comes.
+        </p>
+      ) : (
+        <Bars hours={hours} />
+      )}
       {seen.length > 0 && (
         <ul role="list" aria-label="Events by outcome" className={classes.Legend}>
           {seen.map((outcome) => (

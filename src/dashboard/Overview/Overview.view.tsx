@@ -39,8 +39,8 @@ function Ready({ data, now, links }: { data: OverviewData } & Omit<OverviewViewP
       {data.warnings.length > 0 && (
         <ul role="list" aria-label="Warnings" className={classes.Warnings}>
           {data.warnings.map((warning) => (
-            <li key={`${warning.kind} ${warning.message}`}>
-              <WarningBanner warning={warning} now={now} />
+            <li key={warning.kind}>
+              <WarningBanner warning={warning} now={now} links={links} />
             </li>
           ))}
         </ul>
@@ -82,11 +82,20 @@ function HealthLine({ data, now }: { data: OverviewData; now: number }) {
   );
 }
 
-function WarningBanner({ warning, now }: { warning: Warning; now: number }) {
-  const advice = adviceFor(warning);
+type WarningBannerProps = { warning: Warning } & Omit<OverviewViewProps, "overview">;
+
+function WarningBanner({ warning, now, links }: WarningBannerProps) {
   return (
-    <Banner tone="warning" title={warning.message}>
-      {advice}{" "}
+    <Banner
+      tone="warning"
+      title={warning.message}
+      actions={
+        warning.kind === "dead_events" && (
+          <a href={links.events({ outcome: "dead" })}>Show these events</a>
+        )
+      }
+    >
+      {adviceFor(warning)}{" "}
       {warning.since !== null && (
         <>
           Since <RelativeTime at={warning.since} now={now} />.

@@ -19,7 +19,7 @@ describe("judgeHealth", () => {
   it("does not say well while people are drifted or failed", () => {
     const health = judgeHealth({ ...well, counts: { ...counts, drifted: 1 } }, now);
     expect(health.state).toBe("well");
-    expect(health.sentence).toBe("Sync is alive.");
+    expect(health.sentence).toBe("Sync is alive, but one person needs a look.");
   });
 
   it("calls less than a minute just now", () => {

@@ -39,7 +39,10 @@ export function judgeHealth(facts: Facts, now: number): Health {
   }
   return {
     state: "well",
-    sentence: apart === 0 ? "Sync is alive and well." : "Sync is alive.",
+    sentence:
+      apart === 0
+        ? "Sync is alive and well."
+        : `Sync is alive, but ${apart === 1 ? "one person needs" : `${apart.toLocaleString()} people need`} a look.`,
     because: [
       `The last event from Clerk came ${ago(last_event_at)}`,
       oldest_unprocessed_at === null

@@ -6,6 +6,7 @@ import {
   RelativeTime,
   SearchField,
   SegmentedControl,
+  Skeleton,
   StatusChip,
   statusLooks,
 } from "../../components/ui";
@@ -74,13 +75,28 @@ const STATUS_SEGMENTS = [
 ];
 
 const COLUMNS: readonly [Column<UserRow>, ...Column<UserRow>[]] = [
-  { id: "person", header: "Person", cell: (row) => <Person {...row} /> },
+  {
+    id: "person",
+    header: "Person",
+    cell: (row) => <Person {...row} />,
+    skeleton: (
+      <span className={classes.Person}>
+        <Skeleton shape="circle" width="1.75rem" height="1.75rem" />
+        <Skeleton width="55%" />
+      </span>
+    ),
+  },
   {
     id: "email",
     header: "E-mail",
     cell: (row) => row.email_masked ?? <span className={classes.None}>none</span>,
   },
-  { id: "status", header: "Status", cell: (row) => <StatusChip status={row.status} /> },
+  {
+    id: "status",
+    header: "Status",
+    cell: (row) => <StatusChip status={row.status} />,
+    skeleton: <Skeleton width="4.5rem" height="1.375rem" />,
+  },
   { id: "reason", header: "Why", cell: (row) => <span title={row.reason}>{row.reason}</span> },
   { id: "changed", header: "Last change", cell: (row) => <RelativeTime at={row.updated_at} /> },
 ];

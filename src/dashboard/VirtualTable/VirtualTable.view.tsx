@@ -1,6 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Skeleton } from "../../components/ui";
@@ -14,6 +14,8 @@ export type Column<Row> = {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
+  /** What stands in the cell while the rows are on their way. @default a bar */
+  skeleton?: ReactNode;
 };
 
 export type VirtualTableProps<Row> = {
@@ -36,7 +38,9 @@ export type VirtualTableProps<Row> = {
   empty: ReactNode;
 };
 
+/** In px, as the style sheet has them; real rows are measured. */
 const ROW_HEIGHT = 52;
+const HEAD_HEIGHT = 36;
 const OVERSCAN = 8;
 const SKELETON_ROWS = 12;
 
@@ -46,34 +50,46 @@ const SKELETON_ROWS = 12;
  */
 export function VirtualTableView<Row>(props: VirtualTableProps<Row>) {
   const { label, columns, list, rowClassName, empty } = props;
+  // State and not a ref: the rows inside have to hear of the element, which comes after them.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   return (
     <div className={classes.Frame}>
-      <div
-        role="table"
-        aria-label={label}
-        aria-busy={list.status === "loading" || list.refreshing}
-        aria-rowcount={rowCount(list)}
-        className={classes.Table}
-      >
-        <div role="rowgroup" className={classes.Head}>
-          <div role="row" className={clsx(classes.HeadRow, rowClassName)}>
-            {columns.map((column) => (
-              <span key={column.id} role="columnheader" data-column={column.id}>
-                {column.header}
-              </span>
-            ))}
+      <div ref={setScroller} className={classes.Scroller}>
+        <div
+          role="table"
+          aria-label={label}
+          aria-busy={list.status === "loading" || list.refreshing}
+          aria-rowcount={rowCount(list)}
+          className={classes.Table}
+        >
+          <div role="rowgroup" className={classes.Head}>
+            <div role="row" className={clsx(classes.HeadRow, rowClassName)}>
+              {columns.map((column) => (
+                <span key={column.id} role="columnheader" data-column={column.id}>
+                  {column.header}
+                </span>
+              ))}
+            </div>
           </div>
+          {list.status === "loading" ? (
+            <SkeletonRows columns={columns} rowClassName={rowClassName} />
+          ) : (
+            <Rows {...props} scroller={scroller} rows={list.rows} more={list.more} />
+          )}
         </div>
-        {list.status === "loading" ? (
-          <SkeletonRows columns={columns} rowClassName={rowClassName} />
-        ) : (
-          list.rows.length > 0 && <Rows {...props} rows={list.rows} more={list.more} />
+        {list.status === "ready" && list.more === "loading" && (
+          <p className={classes.More}>Loading more…</p>
         )}
+        {isEmpty(list) && <div className={classes.Empty}>{empty}</div>}
       </div>
-      {list.status === "ready" && list.rows.length === 0 && !list.refreshing && (
-        <div className={classes.Empty}>{empty}</div>
-      )}
     </div>
+  );
+}
+
+/** A page may be empty although the server has more: it can filter after it has cut the page. */
+function isEmpty<Row>(list: ListState<Row>): boolean {
+  return (
+    list.status === "ready" && list.rows.length === 0 && list.more === "none" && !list.refreshing
   );
 }
 
@@ -82,18 +98,15 @@ function rowCount<Row>(list: ListState<Row>): number {
   return list.status === "ready" && list.more === "none" ? list.rows.length + 1 : -1;
 }
 
-function Rows<Row>({
-  columns: [first, ...others],
-  rows,
-  more,
-  rowKey,
-  rowHref,
-  openKey,
-  onOpen,
-  onMore,
-  rowClassName,
-}: VirtualTableProps<Row> & { rows: Row[]; more: "none" | "available" | "loading" }) {
-  const scroller = useRef<HTMLDivElement>(null);
+type RowsProps<Row> = VirtualTableProps<Row> & {
+  scroller: HTMLDivElement | null;
+  rows: Row[];
+  more: "none" | "available" | "loading";
+};
+
+function Rows<Row>(props: RowsProps<Row>) {
+  const { columns, scroller, rows, more, rowKey, rowHref, openKey, onOpen, onMore } = props;
+  const [first, ...others] = columns;
   const [currentKey, setCurrentKey] = useState<string | null>(null);
   const current = Math.max(
     0,
@@ -102,10 +115,13 @@ function Rows<Row>({
 
   const virtualizer = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rowKey(rows[index] as Row),
     overscan: OVERSCAN,
+    // The head lies above the rows and stays in sight, over whatever is scrolled beneath it.
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
     // The current row stays in the page when it is scrolled away, or its focus would be lost.
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), current])].sort((a, b) => a - b),
@@ -118,68 +134,65 @@ function Rows<Row>({
   }, [more, lastSeen, rows.length, onMore]);
 
   function move(event: KeyboardEvent) {
-    const height = scroller.current?.clientHeight ?? 0;
+    const height = scroller?.clientHeight ?? 0;
     const next = nextRow(event, { current, count: rows.length, page: height / ROW_HEIGHT });
     const row = next === undefined ? undefined : rows[next];
     if (next === undefined || row === undefined) return;
     event.preventDefault();
     flushSync(() => setCurrentKey(rowKey(row)));
     virtualizer.scrollToIndex(next);
-    scroller.current
+    scroller
       ?.querySelector<HTMLElement>(`[data-index="${next}"] a`)
       ?.focus({ preventScroll: true });
   }
 
   return (
-    <div ref={scroller} role="presentation" className={classes.Scroller}>
-      <div
-        role="rowgroup"
-        className={classes.Rows}
-        style={{ blockSize: virtualizer.getTotalSize() }}
-        onKeyDown={move}
-      >
-        {items.map(({ key, index, start }) => {
-          const row = rows[index];
-          if (row === undefined) return null;
-          const open = rowKey(row) === openKey;
-          function follow(event: MouseEvent) {
-            if (row === undefined || !isPlainClick(event)) return;
-            event.preventDefault();
-            setCurrentKey(rowKey(row));
-            onOpen({ row });
-          }
-          return (
-            <div
-              key={key}
-              ref={virtualizer.measureElement}
-              role="row"
-              aria-rowindex={index + 2}
-              data-index={index}
-              data-open={open || undefined}
-              className={clsx(classes.Row, rowClassName)}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <div role="cell" data-column={first.id}>
-                <a
-                  href={rowHref(row)}
-                  className={classes.Link}
-                  tabIndex={index === current ? 0 : -1}
-                  aria-current={open || undefined}
-                  onClick={follow}
-                >
-                  {first.cell(row)}
-                </a>
-              </div>
-              {others.map((column) => (
-                <div key={column.id} role="cell" data-column={column.id}>
-                  {column.cell(row)}
-                </div>
-              ))}
+    <div
+      role="rowgroup"
+      className={classes.Rows}
+      style={{ blockSize: virtualizer.getTotalSize() }}
+      onKeyDown={move}
+    >
+      {items.map(({ key, index, start }) => {
+        const row = rows[index];
+        if (row === undefined) return null;
+        const open = rowKey(row) === openKey;
+        function follow(event: MouseEvent) {
+          if (row === undefined || !isPlainClick(event)) return;
+          event.preventDefault();
+          setCurrentKey(rowKey(row));
+          onOpen({ row });
+        }
+        return (
+          <div
+            key={key}
+            ref={virtualizer.measureElement}
+            role="row"
+            aria-rowindex={index + 2}
+            data-index={index}
+            data-open={open || undefined}
+            className={clsx(classes.Row, props.rowClassName)}
+            style={{ transform: `translateY(${start - HEAD_HEIGHT}px)` }}
+          >
+            <div role="cell" data-column={first.id}>
+              <a
+                href={rowHref(row)}
+                className={classes.Link}
+                tabIndex={index === current ? 0 : -1}
+                aria-current={open || undefined}
+                onClick={follow}
+              >
+                {first.cell(row)}
+              </a>
             </div>
-          );
-        })}
-      </div>
-      {more === "loading" && <p className={classes.More}>Loading more…</p>}
+            {others.map((column) => (
+              <div key={column.id} role="cell" data-column={column.id}>
+                {column.cell(row)}
+              </div>
+            ))}
+          </div>
+        );
+      })}
     </div>
   );
 }
@@ -189,12 +202,12 @@ function SkeletonRows<Row>({
   rowClassName,
 }: Pick<VirtualTableProps<Row>, "columns" | "rowClassName">) {
   return (
-    <div role="rowgroup" className={classes.Scroller}>
+    <div role="rowgroup">
       {Array.from({ length: SKELETON_ROWS }, (_, at) => (
         <div key={at} role="row" className={clsx(classes.Row, classes.Skeleton, rowClassName)}>
           {columns.map((column) => (
             <div key={column.id} role="cell" data-column={column.id}>
-              <Skeleton />
+              {column.skeleton ?? <Skeleton width="70%" />}
             </div>
           ))}
         </div>

@@ -1,0 +1,83 @@
+import { Activity, FlaskConical, LayoutDashboard, UserRound, UsersRound } from "lucide-react";
+import { expect, fn } from "storybook/test";
+import preview from "#.storybook/preview";
+import { ShellView, type ShellViewProps } from "../../src/app/Shell/Shell.view";
+import { Avatar, Chip } from "../../src/components/ui";
+import { OverviewView } from "../../src/dashboard/Overview/Overview.view";
+import { UsersView } from "../../src/dashboard/Users/Users.view";
+import { NOW, overviewData, userRows } from "./fixtures";
+import { links } from "./links";
+
+const args: ShellViewProps = {
+  nav: [
+    [
+      { path: "/", title: "Overview", icon: LayoutDashboard },
+      { path: "/users", title: "Users", icon: UsersRound },
+      { path: "/events", title: "Events", icon: Activity },
+    ],
+    [{ path: "/profile", title: "My profile", icon: UserRound }],
+  ],
+  path: "/",
+  environment: <Chip icon={FlaskConical}>Sandbox</Chip>,
+  account: <Avatar name="Ada Lovelace" size={28} />,
+  theme: "system",
+  onTheme: fn(),
+  children: (
+    <OverviewView overview={{ status: "ready", data: overviewData() }} now={NOW} links={links} />
+  ),
+};
+
+const meta = preview.meta({
+  title: "App/Shell",
+  component: ShellView,
+  parameters: {
+    layout: "fullscreen",
+    viewport: {
+      options: { phone: { name: "Phone", styles: { width: "390px", height: "844px" } } },
+    },
+  },
+  args,
+});
+
+export const Default = meta.story({
+  play: async ({ args, canvas, userEvent }) => {
+    await expect(canvas.getByRole("link", { name: "Overview" })).toHaveAttribute(
+      "aria-current",
+      "page",
+    );
+    await userEvent.click(canvas.getByRole("radio", { name: "Dark theme" }));
+    await expect(args.onTheme).toHaveBeenCalledWith({ theme: "dark" });
+  },
+});
+
+/** A page that is as high as the window: the list scrolls, the page does not. */
+export const Filled = meta.story({
+  args: {
+    path: "/users",
+    fill: true,
+    children: (
+      <UsersView
+        list={{ status: "ready", rows: userRows(200), refreshing: false, more: "none" }}
+        filter={{ q: "", status: null }}
+        openId={null}
+        rowHref={(row) => links.users({ user: row.externalId })}
+        onFilter={fn()}
+        onOpen={fn()}
+        onMore={fn()}
+      />
+    ),
+  },
+  play: async ({ canvas }) => {
+    const main = canvas.getByRole("main");
+    await expect(main.scrollHeight).toBe(main.clientHeight);
+  },
+});
+
+/** On a phone the pages are a bar at the foot, and nothing scrolls sideways. */
+export const Phone = meta.story({
+  globals: { viewport: { value: "phone", isRotated: false } },
+  play: async ({ canvas }) => {
+    const root = canvas.getByRole("main").ownerDocument.documentElement;
+    await expect(root.scrollWidth).toBeLessThanOrEqual(root.clientWidth);
+  },
+});
