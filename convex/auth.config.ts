@@ -8,7 +8,7 @@ export default {
   providers: [
     {
       // Convex itself refuses to deploy, by name, while this variable is not set.
-      domain: process.env.CLERK_JWT_ISSUER_DOMAIN!,
+      domain: process.env.CLERK_JWT_ISSUER_DOMAIN ?? "",
       applicationID: "convex",
     },
   ],

@@ -140,29 +140,33 @@ export async function acceptWord(
   return { applied: true, changes: changesOf(before, profile) };
 }
 
-/** The person is gone in Clerk: a tombstone stays, Clerk's fields are emptied, the app's are kept. */
+/**
+ * The person is gone in Clerk: a tombstone stays, Clerk's fields are emptied, the app's are kept.
+ * Somebody never heard of gets the same rows, so that it does not matter which event came first.
+ */
 export async function bury(
   ctx: MutationCtx,
   person: Person,
   event_at: number,
 ): Promise<{ changes: Difference[] }> {
   for (const write of person.writes) {
-    const closed = { clerk: "superseded", open: false, next_attempt_at: null } as const;
-    await ctx.db.patch("outboxWrites", write._id, { ...closed, settled_at: Date.now() });
+    await ctx.db.patch("outboxWrites", write._id, {
+      clerk: "superseded",
+      open: false,
+      next_attempt_at: null,
+      settled_at: Date.now(),
+    });
   }
-  const before = person.profile;
-  const last_event_at = latest(person.sync?.last_event_at ?? null, event_at);
-  await storePerson(
-    ctx,
-    person,
-    {
-      profile: before === null ? undefined : NO_CLERK_VALUES,
-      sync: { clerk: null, deleted_at: event_at, failure: null, last_event_at },
-      writes: [],
-    },
-    "webhook",
-  );
-  return { changes: before === null ? [] : changesOf(before, NO_CLERK_VALUES) };
+  const sync = {
+    clerk: null,
+    clerk_updated_at: null,
+    clerk_event_at: null,
+    deleted_at: event_at,
+    failure: null,
+    last_event_at: latest(person.sync?.last_event_at ?? null, event_at),
+  };
+  await storePerson(ctx, person, { profile: NO_CLERK_VALUES, sync, writes: [] }, "webhook");
+  return { changes: changesOf(person.profile ?? NO_CLERK_VALUES, NO_CLERK_VALUES) };
 }
 
 /**

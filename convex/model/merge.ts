@@ -1,5 +1,4 @@
 import {
-  sameValue,
   USER_UPDATE_FIELDS,
   type ProfileValues,
   type UserUpdateField,
@@ -77,9 +76,7 @@ export function judgeWrite(write: OpenWrite, view: ClerkValues): WriteVerdict {
 
 /** Whether Clerk's values hold all that a save asked for. */
 export function contains(values: UserUpdateValues, requested: ProfileValues): boolean {
-  return USER_UPDATE_FIELDS.every(
-    (field) => requested[field] === undefined || sameValue(values[field], requested[field]),
-  );
+  return sentFields(requested).every((field) => values[field] === requested[field]);
 }
 
 function hasArrived(write: OpenWrite, view: ClerkValues): boolean {

@@ -2,10 +2,9 @@ import { describe, expect, it } from "vitest";
 
 /** What every function of the backend must have, whichever file it is in. */
 
-const files = import.meta.glob(["../../convex/*.ts", "!**/*.config.ts"], { eager: true }) as Record<
-  string,
-  Record<string, unknown>
->;
+const files = import.meta.glob<Record<string, unknown>>(["../../convex/*.ts", "!**/*.config.ts"], {
+  eager: true,
+});
 
 interface ConvexFunction {
   isPublic?: boolean;
@@ -16,14 +15,11 @@ interface ConvexFunction {
 
 const functions = Object.entries(files).flatMap(([path, exports]) =>
   Object.entries(exports)
-    .filter(([, value]) => isConvexFunction(value))
-    .map(([name, value]) => {
-      const module = path.replace(/^.*\/|\.ts$/g, "");
-      return [`${module}:${name}`, value as unknown as ConvexFunction] as const;
-    }),
+    .filter((entry): entry is [string, ConvexFunction] => isConvexFunction(entry[1]))
+    .map(([name, fn]) => [`${path.replace(/^.*\/|\.ts$/g, "")}:${name}`, fn] as const),
 );
 
-function isConvexFunction(value: unknown): boolean {
+function isConvexFunction(value: unknown): value is ConvexFunction {
   return typeof value === "function" && "exportArgs" in value && "exportReturns" in value;
 }
 

@@ -212,8 +212,8 @@ describe("order", () => {
   it("knows a person as deleted whose deletion is all that ever came", async () => {
     await deliver(t, deleted(START), created());
     const { profile, sync } = await findPerson(t);
-    expect(profile).toBeNull();
-    expect(sync).toMatchObject({ status: "deleted" });
+    expect(profile).toMatchObject({ username: null, email: null });
+    expect(sync).toMatchObject({ status: "deleted", last_event_at: START });
   });
 
   it("ends the same for every order of a history, in one batch or one by one", async () => {
