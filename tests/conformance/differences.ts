@@ -145,6 +145,18 @@ export const intendedDifferences: readonly IntendedDifference[] = [
     },
   },
   {
+    what: "a search index that the schema does not name",
+    reason: "A deployment refuses it, as it does with any other index.",
+    onConvexTest: {
+      does: "can be searched",
+      test: async (t) => expect(await searchUnknown(t)).toEqual([]),
+    },
+    onLocalEngine: {
+      does: "is refused",
+      test: (t) => expect(searchUnknown(t)).rejects.toThrow(/by_nothing/),
+    },
+  },
+  {
     what: "an int64 in the data of a ConvexError from a nested mutation",
     reason: "Data may hold any Convex value; convex-test decodes it twice.",
     onConvexTest: {
@@ -254,6 +266,14 @@ async function labelsAbove(t: Deployment, bound: number): Promise<string[]> {
   );
   return above.map((thing) => thing.label);
 }
+
+const searchUnknown = (t: Deployment) =>
+  t.read(({ db }) =>
+    db
+      .query("articles")
+      .withSearchIndex("by_nothing" as "search_body", (q) => q.search("body", "gulls"))
+      .collect(),
+  );
 
 const dataFromNested = (t: Deployment) =>
   t.write(async (ctx) => {
