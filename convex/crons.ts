@@ -3,7 +3,7 @@ import { internal } from "./_generated/api";
 
 /**
  * Safety nets: everything here also happens by itself, minutes earlier, unless a job was lost.
- * Each finds nothing to do at the cost of one indexed read.
+ * Finding nothing to do costs each a few indexed reads.
  */
 const crons = cronJobs();
 

@@ -78,15 +78,19 @@ function withoutIds(row: Json | null): Json | null {
   return { ...row, _id: null, _creationTime: null, updated_at: null };
 }
 
-it("ends the same for any order and any repetition of a person's events", async () => {
-  await fc.assert(
-    fc.asyncProperty(delivered, async ({ events, order, pauses }) => {
-      const inOrder = { order: [...events.keys()], pauses: events.map(() => true) };
-      expect(await endOf(events, { order, pauses })).toEqual(await endOf(events, inOrder));
-    }),
-    { numRuns: RUNS },
-  );
-}, TIMEOUT_MS);
+it(
+  "ends the same for any order and any repetition of a person's events",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(delivered, async ({ events, order, pauses }) => {
+        const inOrder = { order: [...events.keys()], pauses: events.map(() => true) };
+        expect(await endOf(events, { order, pauses })).toEqual(await endOf(events, inOrder));
+      }),
+      { numRuns: RUNS },
+    );
+  },
+  TIMEOUT_MS,
+);
 
 it("ends the same with a save in between, whenever its echo comes", async () => {
   const before = created();
