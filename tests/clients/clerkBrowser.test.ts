@@ -77,7 +77,7 @@ async function claimsOf(token: string | null | undefined) {
 describe("clerk-js and clerk-react, unmodified, in a browser", () => {
   it("sign in by ticket, stay signed in over a reload, and sign out", async () => {
     const user = await signedIn();
-    await expect.poll(() => state("signed-in").getAttribute("data-user-id")).toBe(user.id);
+    await page.locator(`[data-user-id=${user.id}]`).waitFor();
     await page.reload();
     await page.evaluate(() => window.harness.mount());
     await state("signed-in").waitFor();
@@ -155,12 +155,12 @@ describe("clerk-js and clerk-react, unmodified, in a browser", () => {
     const uploaded = await page.evaluate((bytes) => window.harness.setPicture(bytes), [...PNG]);
     expect(uploaded).toEqual({ ok: true });
     await page.locator("[data-field=has-image]", { hasText: "true" }).waitFor();
-    await expect.poll(shownWidth).toBe(1);
+    await pictureOfWidth(1);
     const refused = await page.evaluate(() => window.harness.setPicture([1, 2, 3]));
     expect(refused).toMatchObject({ ok: false, code: "avatar_file_type_invalid" });
     await page.evaluate(() => window.harness.removePicture());
     await page.locator("[data-field=has-image]", { hasText: "false" }).waitFor();
-    await expect.poll(shownWidth).toBe(160);
+    await pictureOfWidth(160);
   });
 
   it("switch to a second person", async () => {
@@ -197,7 +197,7 @@ describe("a page without a server", () => {
     const refused = await page.evaluate(() => window.harness.update({ username: "grace-h" }));
     expect(refused).toMatchObject({ code: "form_identifier_exists", paramName: "username" });
     await page.evaluate((bytes) => window.harness.setPicture(bytes), [...PNG]);
-    await expect.poll(shownWidth).toBe(1);
+    await pictureOfWidth(1);
     await page.evaluate((id) => window.harness.switchTo(id), grace);
     await page.getByText("grace-h").waitFor();
     expect(await page.evaluate(() => window.harness.getToken("convex"))).toMatch(/^ey/);
@@ -213,7 +213,10 @@ describe("a page without a server", () => {
   });
 });
 
-/** How wide the picture that the page shows is; 0 until it has loaded. */
-function shownWidth(): Promise<number> {
-  return page.locator("img").evaluate((image) => (image as HTMLImageElement).naturalWidth);
+/** Waits until the page shows a picture of this width, which it only has once it is loaded. */
+function pictureOfWidth(width: number) {
+  return page.waitForFunction(
+    (expected) => document.querySelector("img")?.naturalWidth === expected,
+    width,
+  );
 }

@@ -39,13 +39,11 @@ export function frontendRoutes(instance: Instance): Route[] {
     return answer(call, response, clients.of(call));
   };
 
-  const endSessions = (client: ClientRecord, ids: readonly string[]) => clients.end(client, ids);
-
   const endOne = async (call: Call, { id = "" }) => {
     const client = signedInClient(instance, call);
     const session = await sessionJson(instance, clients.session(client, id), originOf(call));
     const status = call.path.endsWith("/remove") ? "removed" : "ended";
-    return answer(call, { ...session, status }, endSessions(client, [id]));
+    return answer(call, { ...session, status }, clients.end(client, [id]));
   };
 
   return [
@@ -64,7 +62,7 @@ export function frontendRoutes(instance: Instance): Route[] {
     route("DELETE", "/v1/client/sessions", async (call) => {
       const client = clients.of(call);
       const ids = client?.sessions.map(({ id }) => id) ?? [];
-      const emptied = client && endSessions(client, ids);
+      const emptied = client && clients.end(client, ids);
       const json = emptied && (await clientJson(instance, emptied, originOf(call)));
       return { response: json, client: json };
     }),

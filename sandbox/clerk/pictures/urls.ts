@@ -32,8 +32,10 @@ export function blobPictureUrls(pictures: Pictures): PictureUrls {
       const name = encode(describe(user));
       let url = urls.get(name);
       if (!url) {
-        const { bytes, content_type } = pictureOf(describe(user), pictures) ?? EMPTY;
-        url = URL.createObjectURL(new Blob([bytes as BlobPart], { type: content_type }));
+        const picture = pictureOf(describe(user), pictures);
+        if (!picture) throw new Error(`The picture of ${user.id} is not in the store.`);
+        const blob = new Blob([picture.bytes as BlobPart], { type: picture.content_type });
+        url = URL.createObjectURL(blob);
         urls.set(name, url);
       }
       return url;
@@ -56,8 +58,6 @@ export function pictureResponse(name: string, pictures: Pictures): Response | un
     },
   });
 }
-
-const EMPTY: Picture = { content_type: "application/octet-stream", bytes: new Uint8Array() };
 
 function describe(user: UserRecord): Description {
   if (user.picture_id !== null) return { type: "uploaded", id: user.picture_id };

@@ -101,6 +101,18 @@ describe("people", () => {
     });
   });
 
+  it("have blob: addresses in a page, which load as soon as they are named", async () => {
+    const { clerk, deliveries } = await testClerk({ filesUrl: "blob" });
+    const ada = await clerk.users.create({ username: "ada-l", first_name: "Ada" });
+    expect(await (await fetch(ada.image_url)).text()).toContain(">A</text>");
+    clerk.users.setPicture(ada.id, PNG);
+    await clerk.webhooks.deliverDue();
+    const told = (await deliveries[1]?.json()) as { data: { image_url: string } };
+    const picture = await fetch(told.data.image_url);
+    expect(new Uint8Array(await picture.arrayBuffer())).toEqual(PNG);
+    expect(picture.headers.get("content-type")).toBe("image/png");
+  });
+
   it.each([
     ["no picture", new TextEncoder().encode("<svg/>"), "avatar_file_type_invalid"],
     ["too large", new Uint8Array(10 * 1024 * 1024 + 1), "avatar_file_size_exceeded"],

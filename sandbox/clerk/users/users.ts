@@ -1,4 +1,4 @@
-import type { OrderedStore, Write } from "../../kv/types";
+import type { OrderedStore } from "../../kv/types";
 import { identifierExists, plainError, refusedParam, userNotFound } from "../errors";
 import { newId } from "../ids";
 import type { Pictures } from "../pictures/pictures";
@@ -75,7 +75,9 @@ export class Users {
   setPicture(id: string, bytes: Uint8Array, options?: ChangeOptions): UserRecord {
     const before = this.get(id);
     const picture = this.pictures.add(bytes);
-    return this.change(before, { ...before, picture_id: picture.id }, options, [picture.write]);
+    // First of all, for already the webhook that is made with the change names its address.
+    this.store.commit([picture.write]);
+    return this.change(before, { ...before, picture_id: picture.id }, options);
   }
 
   /** @throws {ClerkError} 404 */
@@ -98,15 +100,10 @@ export class Users {
     this.store.commit(this.directory.writes(before, after));
   }
 
-  private change(
-    before: UserRecord,
-    after: UserRecord,
-    options?: ChangeOptions,
-    more: readonly Write[] = [],
-  ): UserRecord {
+  private change(before: UserRecord, after: UserRecord, options?: ChangeOptions): UserRecord {
     // Clients tell two states apart by this time alone, so it never stands still.
     const changed = { ...after, updated_at: Math.max(Date.now(), before.updated_at + 1) };
-    this.commit(before, changed, options, more);
+    this.commit(before, changed, options);
     return changed;
   }
 
@@ -114,10 +111,9 @@ export class Users {
     before: UserRecord | null,
     after: UserRecord | null,
     { webhook = true }: ChangeOptions = {},
-    more: readonly Write[] = [],
   ): void {
     const announcement = webhook ? this.announcement(before, after) : [];
-    this.store.commit([...more, ...this.directory.writes(before, after), ...announcement]);
+    this.store.commit([...this.directory.writes(before, after), ...announcement]);
     if (webhook) this.webhooks.wake();
   }
 
