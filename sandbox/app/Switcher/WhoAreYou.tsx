@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Avatar, Banner, SearchField, Skeleton } from "../../../src/components/ui";
 import { switchUser, type BrowserClerk } from "../../clerk/browser";
-import { fetchPeople, type Person } from "./people";
+import { calledName, fetchPeople, type Person } from "./people";
 import classes from "./WhoAreYou.module.css";
 
 export interface WhoAreYouProps {
@@ -57,10 +57,10 @@ export function WhoAreYou({ clerk, onChosen }: WhoAreYouProps) {
               disabled={chosen !== null}
               onClick={() => choose(person)}
             >
-              <Avatar name="" initialsOf={person.name} src={person.image_url} size={32} />
+              <Avatar name="" initialsOf={calledName(person)} src={person.image_url} size={32} />
               <span className={classes.Words}>
                 <span className={classes.Name} dir="auto">
-                  {person.name || person.username || person.id}
+                  {calledName(person)}
                 </span>
                 <span className={classes.Detail}>
                   {(person.role && ROLES[person.role]) ??

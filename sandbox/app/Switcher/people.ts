@@ -2,7 +2,8 @@
 
 export interface Person {
   readonly id: string;
-  readonly name: string;
+  /** First and last name; null for someone who has neither. */
+  readonly name: string | null;
   readonly username: string | null;
   readonly image_url: string;
   readonly role: string | null;
@@ -16,4 +17,9 @@ export async function fetchPeople(search: string): Promise<readonly Person[]> {
   const response = await fetch(`/__clerk/sandbox/people?${query}`);
   if (!response.ok) throw new Error(`The sandbox answered ${response.status}.`);
   return (await response.json()) as readonly Person[];
+}
+
+/** What to call a person in a list. */
+export function calledName({ name, username, id }: Person): string {
+  return name ?? username ?? id;
 }
