@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { eventually } from "../../sandbox/convex/protocol/testing/eventually";
 import { openLmdbStore } from "../../sandbox/kv/lmdb";
 import { api } from "./fixtures/app";
 import { BreakableSocket, deploy, httpClient, reactClient } from "./fixtures/deployment";
 
 const channel = "general";
-
-/** Long enough for a client to pause before it reconnects. */
-const RECONNECT = { timeout: 15_000 };
 
 test("a mutation whose answer got lost with the connection has run once", async () => {
   const { cloudUrl, engine } = await deploy();
@@ -35,11 +33,11 @@ test("a client that was away sees what happened meanwhile", async () => {
   const client = reactClient(cloudUrl);
   const watch = client.watchQuery(api.messages.list, { channel });
   watch.onUpdate(() => {});
-  await vi.waitFor(() => expect(watch.localQueryResult()).toEqual([]));
+  await eventually(() => expect(watch.localQueryResult()).toEqual([]));
   BreakableSocket.breakAll();
-  await vi.waitFor(() => expect(client.connectionState().isWebSocketConnected).toBe(false));
+  await eventually(() => expect(client.connectionState().isWebSocketConnected).toBe(false));
   await httpClient(cloudUrl).mutation(api.messages.send, { channel, text: "meanwhile" });
-  await vi.waitFor(() => expect(watch.localQueryResult()).toEqual(["meanwhile"]), RECONNECT);
+  await eventually(() => expect(watch.localQueryResult()).toEqual(["meanwhile"]));
 });
 
 test("a server restart on the same files goes unnoticed by its clients", async () => {

@@ -1,6 +1,7 @@
 import type { FunctionReference } from "convex/server";
 import { ConvexError } from "convex/values";
 import { describe, expect, test, vi } from "vitest";
+import { eventually } from "../../sandbox/convex/protocol/testing/eventually";
 import { api } from "./fixtures/app";
 import { deploy, httpClient, reactClient, simpleClient } from "./fixtures/deployment";
 
@@ -12,7 +13,7 @@ describe("ConvexReactClient", () => {
     const client = reactClient(cloudUrl);
     const watch = client.watchQuery(api.messages.list, { channel });
     watch.onUpdate(() => {});
-    await vi.waitFor(() => expect(watch.localQueryResult()).toEqual([]));
+    await eventually(() => expect(watch.localQueryResult()).toEqual([]));
     await client.mutation(api.messages.send, { channel, text: "hello" });
     expect(watch.localQueryResult()).toEqual(["hello"]);
   });
@@ -26,7 +27,7 @@ describe("ConvexReactClient", () => {
     const other = httpClient(cloudUrl);
     await other.mutation(api.messages.send, { channel: "elsewhere", text: "psst" });
     await other.mutation(api.messages.send, { channel, text: "hello" });
-    await vi.waitFor(() => expect(watch.localQueryResult()).toEqual(["hello"]));
+    await eventually(() => expect(watch.localQueryResult()).toEqual(["hello"]));
     expect(updated.mock.calls.length).toBeLessThanOrEqual(2);
   });
 
@@ -36,7 +37,7 @@ describe("ConvexReactClient", () => {
     const watch = client.watchQuery(api.messages.list, { channel });
     const seen: unknown[] = [];
     watch.onUpdate(() => seen.push(watch.localQueryResult()));
-    await vi.waitFor(() => expect(seen).toEqual([[]]));
+    await eventually(() => expect(seen).toEqual([[]]));
     const answer = client.mutation(
       api.messages.send,
       { channel, text: "hello" },
@@ -59,7 +60,7 @@ describe("ConvexReactClient", () => {
     const client = reactClient(cloudUrl);
     const watch = client.watchQuery(api.messages.list, { channel });
     watch.onUpdate(() => {});
-    await vi.waitFor(() => expect(watch.localQueryResult()).toEqual([]));
+    await eventually(() => expect(watch.localQueryResult()).toEqual([]));
     const answer = client.mutation(
       api.messages.refuse,
       { channel },
@@ -94,10 +95,10 @@ describe("ConvexClient", () => {
     const client = simpleClient(cloudUrl);
     const results: string[][] = [];
     client.onUpdate(api.messages.list, { channel }, (texts) => results.push(texts));
-    await vi.waitFor(() => expect(results).toEqual([[]]));
+    await eventually(() => expect(results).toEqual([[]]));
     await client.mutation(api.messages.send, { channel, text: "one" });
     await client.mutation(api.messages.send, { channel, text: "two" });
-    await vi.waitFor(() => expect(results.at(-1)).toEqual(["one", "two"]));
+    await eventually(() => expect(results.at(-1)).toEqual(["one", "two"]));
   });
 
   test("keeps pages whole while rows are inserted before, into and after them", async () => {
@@ -124,16 +125,16 @@ describe("ConvexClient", () => {
         .getCurrentValue()
         ?.results.flat()
         .map((message) => message.text);
-    await vi.waitFor(() => expect(texts()).toEqual(["5", "4"]));
+    await eventually(() => expect(texts()).toEqual(["5", "4"]));
     pages.getCurrentValue()?.loadMore(2);
-    await vi.waitFor(() => expect(texts()).toEqual(["5", "4", "3", "2"]));
+    await eventually(() => expect(texts()).toEqual(["5", "4", "3", "2"]));
 
     // Newest first: new rows land in the first page, which grows instead of pushing others out.
     await send("6");
     await send("7");
-    await vi.waitFor(() => expect(texts()).toEqual(["7", "6", "5", "4", "3", "2"]));
+    await eventually(() => expect(texts()).toEqual(["7", "6", "5", "4", "3", "2"]));
     pages.getCurrentValue()?.loadMore(2);
-    await vi.waitFor(() => expect(texts()).toEqual(["7", "6", "5", "4", "3", "2", "1"]));
+    await eventually(() => expect(texts()).toEqual(["7", "6", "5", "4", "3", "2", "1"]));
     expect(pages.getCurrentValue()?.status).toBe("Exhausted");
   });
 });
@@ -196,6 +197,6 @@ test("HTTP actions write what clients then see", async () => {
   const response = await fetch(`${siteUrl}/hook`, { method: "POST", body: "an event" });
   expect(response.status).toBe(201);
   expect(response.headers.get("x-from")).toBe("an HTTP action");
-  await vi.waitFor(() => expect(watch.localQueryResult()).toEqual(["an event"]));
+  await eventually(() => expect(watch.localQueryResult()).toEqual(["an event"]));
   expect((await fetch(`${siteUrl}/nowhere`)).status).toBe(404);
 });

@@ -3,6 +3,7 @@ import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { makeFunctionReference } from "convex/server";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import WebSocket from "ws";
+import { eventually } from "../protocol/testing/eventually";
 import { fakeEngine } from "../protocol/testing/fakeEngine";
 import { listenConvexHost, startConvexHost, type ConvexHost } from "./node";
 
@@ -83,12 +84,12 @@ describe("clients over real sockets", () => {
     const { host } = await start();
     const values: (number | null)[] = [];
     clientOf(host).onUpdate(get, { key: "a" }, (value) => values.push(value));
-    await vi.waitFor(() => expect(values).toEqual([null]));
+    await eventually(() => expect(values).toEqual([null]));
     await new ConvexHttpClient(host.cloudUrl, { logger: false }).mutation(set, {
       key: "a",
       value: 7,
     });
-    await vi.waitFor(() => expect(values).toEqual([null, 7]));
+    await eventually(() => expect(values).toEqual([null, 7]));
   });
 
   test("send bodies and get headers as they are", async () => {

@@ -41,7 +41,8 @@ function serve(webSocket: WebSocket, { engine, auth }: Backend): void {
     send: (text) => webSocket.send(text),
     close: (code, reason) => webSocket.close(code, reason),
   });
-  webSocket.on("message", (data) => session.receive(String(data)));
+  // `ws` hands messages over as a Buffer unless told otherwise.
+  webSocket.on("message", (data) => session.receive((data as Buffer).toString("utf8")));
   webSocket.on("close", () => session.end());
   webSocket.on("error", () => webSocket.terminate());
 }

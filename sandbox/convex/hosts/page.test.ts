@@ -2,6 +2,7 @@ import { ConvexHttpClient } from "convex/browser";
 import { ConvexReactClient } from "convex/react";
 import { makeFunctionReference } from "convex/server";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { eventually } from "../protocol/testing/eventually";
 import { fakeEngine } from "../protocol/testing/fakeEngine";
 import { createPageHost } from "./page";
 
@@ -35,7 +36,8 @@ function openSocket(socketClass: typeof WebSocket, url = `${CLOUD}/api/1.48.0/sy
   const socket = new socketClass(url.replace("https", "wss"));
   const events: string[] = [];
   socket.onopen = () => events.push("open");
-  socket.onmessage = ({ data }) => events.push((JSON.parse(data) as { type: string }).type);
+  socket.onmessage = ({ data }: MessageEvent<string>) =>
+    events.push((JSON.parse(data) as { type: string }).type);
   socket.onerror = () => events.push("error");
   socket.onclose = ({ code }) => events.push(`close ${code}`);
   return { socket, events };
@@ -47,7 +49,7 @@ describe("a client in the page", () => {
     const client = connect();
     const watch = client.watchQuery(get, { key: "a" });
     watch.onUpdate(() => {});
-    await vi.waitFor(() => expect(watch.localQueryResult()).toBeNull());
+    await eventually(() => expect(watch.localQueryResult()).toBeNull());
     await client.mutation(set, { key: "a", value: 1 });
     expect(watch.localQueryResult()).toBe(1);
   });
@@ -58,7 +60,7 @@ describe("a client in the page", () => {
     await client.mutation(set, { key: "a", value: 1 });
     const stop = engine.onCommit(() => host.offline(true));
     const answer = client.mutation(set, { key: "a", value: 2 });
-    await vi.waitFor(() => expect(client.connectionState().isWebSocketConnected).toBe(false));
+    await eventually(() => expect(client.connectionState().isWebSocketConnected).toBe(false));
     stop();
     host.offline(false);
     await expect(answer).resolves.toBe(2);
@@ -70,7 +72,7 @@ describe("a client in the page", () => {
     const client = connect();
     await client.mutation(set, { key: "a", value: 1 });
     host.close();
-    await vi.waitFor(() => expect(client.connectionState().isWebSocketConnected).toBe(false));
+    await eventually(() => expect(client.connectionState().isWebSocketConnected).toBe(false));
   });
 });
 
@@ -80,19 +82,19 @@ describe("a socket in the page", () => {
     const { socket, events } = openSocket(host.WebSocket);
     expect(socket.readyState).toBe(host.WebSocket.CONNECTING);
     expect(() => socket.send("{}")).toThrow("CONNECTING");
-    await vi.waitFor(() => expect(events).toEqual(["open"]));
+    await eventually(() => expect(events).toEqual(["open"]));
     socket.send("nonsense");
-    await vi.waitFor(() => expect(events).toEqual(["open", "FatalError", "close 1008"]));
+    await eventually(() => expect(events).toEqual(["open", "FatalError", "close 1008"]));
     expect(socket.readyState).toBe(host.WebSocket.CLOSED);
   });
 
   test("answers a close with the same code", async () => {
     const { host } = setUp();
     const { socket, events } = openSocket(host.WebSocket);
-    await vi.waitFor(() => expect(events).toEqual(["open"]));
+    await eventually(() => expect(events).toEqual(["open"]));
     socket.close(1000);
     expect(socket.readyState).toBe(host.WebSocket.CLOSING);
-    await vi.waitFor(() => expect(events).toEqual(["open", "close 1000"]));
+    await eventually(() => expect(events).toEqual(["open", "close 1000"]));
   });
 
   test("calls listeners as well as handlers", async () => {
@@ -100,7 +102,7 @@ describe("a socket in the page", () => {
     const { socket } = openSocket(host.WebSocket);
     const opened = vi.fn();
     socket.addEventListener("open", opened);
-    await vi.waitFor(() => expect(opened).toHaveBeenCalledOnce());
+    await eventually(() => expect(opened).toHaveBeenCalledOnce());
   });
 
   test("fails like a real one when nobody is there", async () => {
@@ -109,30 +111,30 @@ describe("a socket in the page", () => {
     host.offline(true);
     const offline = openSocket(host.WebSocket);
     for (const { events } of [elsewhere, offline]) {
-      await vi.waitFor(() => expect(events).toEqual(["error", "close 1006"]));
+      await eventually(() => expect(events).toEqual(["error", "close 1006"]));
     }
   });
 
   test("loses what is under way when the connection is cut", async () => {
     const { host } = setUp();
     const { socket, events } = openSocket(host.WebSocket);
-    await vi.waitFor(() => expect(events).toEqual(["open"]));
+    await eventually(() => expect(events).toEqual(["open"]));
     socket.send("nonsense");
     host.offline(true);
-    await vi.waitFor(() => expect(events).toEqual(["open", "error", "close 1006"]));
+    await eventually(() => expect(events).toEqual(["open", "error", "close 1006"]));
   });
 
   test("keeps messages in order while the latency falls", async () => {
     const { engine, host } = setUp();
     host.latency(20);
     const { socket } = openSocket(host.WebSocket);
-    await vi.waitFor(() => expect(socket.readyState).toBe(host.WebSocket.OPEN));
+    await eventually(() => expect(socket.readyState).toBe(host.WebSocket.OPEN));
     for (let n = 0; n < 10; n++) {
       host.latency(20 - 2 * n);
       const args = [{ key: "a", value: n }];
       socket.send(JSON.stringify({ type: "Mutation", requestId: n, udfPath: `set${n}`, args }));
     }
-    await vi.waitFor(() => expect(engine.runs).toHaveLength(10));
+    await eventually(() => expect(engine.runs).toHaveLength(10));
     expect(engine.runs).toEqual(Array.from({ length: 10 }, (_, n) => `mutation set${n}`));
   });
 });

@@ -3,11 +3,11 @@ import { createWire, type Wire } from "./wire";
 /** The client's end of a connection, as the host sees it. */
 export interface ClientEnd {
   /** Sends a message to the client. */
-  deliver(text: string): void;
+  readonly deliver: (text: string) => void;
   /** Closes in good order: after all messages sent before. */
-  close(code: number, reason: string): void;
+  readonly close: (code: number, reason: string) => void;
   /** Breaks the connection: messages under way are lost. */
-  cut(code: number): void;
+  readonly cut: (code: number) => void;
 }
 
 /** The host's end of a connection, as the client's socket sees it. */

@@ -96,7 +96,7 @@ describe("a token", () => {
     const { issuer, auth } = await setUp();
     await expect(auth.user(await issuer.sign(claims))).rejects.toMatchObject({
       code: "NoAuthProvider",
-      message: expect.stringContaining("OIDC(domain=https://clerk.test, app_id=convex)"),
+      message: expect.stringContaining("OIDC(domain=https://clerk.test, app_id=convex)") as string,
     });
   });
 
@@ -115,7 +115,7 @@ describe("a token", () => {
     const { issuer, auth } = await setUp([]);
     await expect(auth.user(await issuer.sign())).rejects.toMatchObject({
       code: "NoAuthProvider",
-      message: expect.stringContaining("Check convex/auth.config.ts"),
+      message: expect.stringContaining("Check convex/auth.config.ts") as string,
     });
   });
 });

@@ -55,9 +55,9 @@ export function identityFromClaims(
 export function identityFromAttributes(
   attributes: Readonly<Record<string, JSONValue | undefined>>,
 ): UserIdentity {
-  const { issuer = "convex", subject = "fake_user", ...rest } = attributes;
-  const tokenIdentifier = `${String(issuer)}|${String(subject)}`;
-  return { ...rest, issuer: String(issuer), subject: String(subject), tokenIdentifier };
+  const issuer = typeof attributes.issuer === "string" ? attributes.issuer : "convex";
+  const subject = typeof attributes.subject === "string" ? attributes.subject : "fake_user";
+  return { ...attributes, issuer, subject, tokenIdentifier: `${issuer}|${subject}` };
 }
 
 /** An OpenID address is an object; Convex keeps its printable form. */

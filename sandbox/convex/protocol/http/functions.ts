@@ -60,7 +60,7 @@ async function requestedCall(request: Request): Promise<z.infer<typeof body>> {
   try {
     if (request.method === "GET") {
       const { args, ...rest } = Object.fromEntries(new URL(request.url).searchParams);
-      return body.parse({ ...rest, args: JSON.parse(args ?? "{}") });
+      return body.parse({ ...rest, args: JSON.parse(args ?? "{}") as JSONValue });
     }
     return body.parse(JSON.parse(new TextDecoder().decode(await readBody(request))));
   } catch (cause) {
@@ -98,7 +98,7 @@ function plain(value: Value): JSONValue {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) =>
+    Object.entries(value as Record<string, Value | undefined>).flatMap(([key, item]) =>
       item === undefined ? [] : [[key, plain(item)]],
     ),
   );

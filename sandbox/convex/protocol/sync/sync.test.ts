@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { fakeEngine } from "../testing/fakeEngine";
 import { nameTags, rawClient } from "../testing/client";
+import { eventually } from "../testing/eventually";
+import { fakeEngine } from "../testing/fakeEngine";
 import { decodeTimestamp, encodeTimestamp } from "../timestamps";
 
 const START = { querySet: 0, identity: 0, ts: encodeTimestamp(0n) };
@@ -215,7 +216,7 @@ describe("mutations", () => {
     engine.gate = new Promise((resolve) => (letThrough = resolve));
     client.mutate(0, "set", { key: "a", value: 1 });
     client.mutate(1, "set", { key: "b", value: 1 });
-    await vi.waitFor(() => expect(engine.runs).toHaveLength(1));
+    await eventually(() => expect(engine.runs).toHaveLength(1));
     client.end();
     letThrough();
     await allSettled();
@@ -247,10 +248,10 @@ describe("signing in", () => {
     client.watch(0, "whoami");
     await client.sees({ type: "Transition" });
     client.signIn(0, "ada");
-    await vi.waitFor(() => expect(client.transitions().at(-1)?.endVersion.identity).toBe(1));
+    await eventually(() => expect(client.transitions().at(-1)?.endVersion.identity).toBe(1));
     expect(client.transitions().at(-1)?.modifications).toMatchObject([{ value: "ada" }]);
     client.say({ type: "Authenticate", tokenType: "None", baseVersion: 1 });
-    await vi.waitFor(() => expect(client.transitions().at(-1)?.endVersion.identity).toBe(2));
+    await eventually(() => expect(client.transitions().at(-1)?.endVersion.identity).toBe(2));
     expect(client.transitions().at(-1)?.modifications).toMatchObject([{ value: null }]);
     expectGapless(client);
   });
@@ -324,7 +325,7 @@ describe("a connection", () => {
     client.say({ type: "ModifyQuerySet", baseVersion: 4, newVersion: 5, modifications: [] });
     await client.sees({
       type: "FatalError",
-      error: expect.stringContaining("BaseVersionMismatch"),
+      error: expect.stringContaining("BaseVersionMismatch") as string,
     });
   });
 
@@ -333,13 +334,13 @@ describe("a connection", () => {
     const client = rawClient(engine);
     open.push(client);
     client.connect("session", { maxObservedTimestamp: encodeTimestamp(engine.latestTs() + 1n) });
-    await vi.waitFor(() => expect(client.closes).toMatchObject([{ code: 1011 }]));
+    await eventually(() => expect(client.closes).toMatchObject([{ code: 1011 }]));
   });
 
   test("breaks off without an answer when the engine itself fails, so that the client retries", async () => {
     const { client } = connect();
     client.mutate(0, "crash");
-    await vi.waitFor(() => expect(client.closes).toMatchObject([{ code: 1011 }]));
+    await eventually(() => expect(client.closes).toMatchObject([{ code: 1011 }]));
     expect(client.received).toEqual([]);
   });
 

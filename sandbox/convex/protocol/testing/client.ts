@@ -1,8 +1,9 @@
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { Engine } from "../../types";
 import { ANONYMOUS, type Authenticator } from "../auth";
 import { createSyncSession } from "../sync";
 import { decodeTimestamp } from "../timestamps";
+import { eventually } from "./eventually";
 
 interface Version {
   readonly querySet: number;
@@ -33,8 +34,6 @@ export const nameTags: Authenticator = {
   admin: () => ({ caller: { identity: null, admin: true }, expiresAt: null }),
   header: async () => ANONYMOUS,
 };
-
-const PATIENCE = { interval: 1, timeout: 5_000 };
 
 /** A client of the sync protocol that says exactly what a test tells it to, and keeps the answers. */
 export function rawClient(engine: Engine, auth: Authenticator = nameTags) {
@@ -79,22 +78,21 @@ export function rawClient(engine: Engine, auth: Authenticator = nameTags) {
       client.say({ type: "Mutation", requestId, udfPath, args: [args] }),
     signIn: (baseVersion: number, value: string) =>
       client.say({ type: "Authenticate", tokenType: "User", baseVersion, value }),
-    /** Waits for the first message, from the n-th on, that looks like this. */
-    async sees(like: object, from = 0): Promise<Received> {
-      return vi.waitFor(() => {
-        const found = received
-          .slice(from)
-          .find((message) => expect.objectContaining(like).asymmetricMatch(message));
+    /** Waits for the first message that looks like this. */
+    async sees(like: object): Promise<Received> {
+      const pattern = expect.objectContaining(like) as { asymmetricMatch(other: unknown): boolean };
+      return eventually(() => {
+        const found = received.find((message) => pattern.asymmetricMatch(message));
         if (found === undefined) throw new Error(`not seen in ${JSON.stringify(received)}`);
         return found;
-      }, PATIENCE);
+      });
     },
     /** Waits until the client knows the effect of everything up to `ts`. */
     async reaches(ts: bigint): Promise<void> {
-      await vi.waitFor(() => {
+      await eventually(() => {
         const last = transitions().at(-1);
         expect(decodeTimestamp(last?.endVersion.ts ?? "")).toBeGreaterThanOrEqual(ts);
-      }, PATIENCE);
+      });
     },
     end: () => session.end(),
   };
