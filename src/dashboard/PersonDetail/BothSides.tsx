@@ -54,7 +54,7 @@ function State({ field }: { field: PersonField }) {
     );
   }
   return (
-    <span className={classes.Owner}>owned by {field.owner === "clerk" ? "Clerk" : "Convex"}</span>
+    <span className={classes.Owner}>Owner: {field.owner === "clerk" ? "Clerk" : "Convex"}</span>
   );
 }
 
