@@ -25,13 +25,14 @@ describe("ConvexReactClient", () => {
     await eventually(() => expect(watch.localQueryResult()).toEqual(ada));
     expect(onChange).toHaveBeenCalledWith(true);
 
-    client.setAuth(() => issuer.sign(grace), onChange);
+    // A token at hand: a client that is still fetching one when it signs out signs in again.
+    const token = await issuer.sign(grace);
+    client.setAuth(() => Promise.resolve(token), onChange);
     await eventually(() =>
       expect(watch.localQueryResult()).toEqual({ name: "Grace Hopper", role: "admin" }),
     );
 
-    // Not `clearAuth`: the client may still be fetching its second token, and would sign in again.
-    client.setAuth(() => Promise.resolve(null), onChange);
+    client.clearAuth();
     await eventually(() => expect(watch.localQueryResult()).toBeNull());
   });
 
