@@ -64,7 +64,7 @@ export function callerFrom(call: RawCall): Caller {
   const calling =
     <Type extends FunctionType>(type: Type): CallFunction<Type> =>
     async (reference, ...[args]) =>
-      call(type, getFunctionName(reference), (args ?? {}) as Record<string, Value>);
+      call(type, getFunctionName(reference), args ?? {});
   return {
     query: calling("query"),
     mutation: calling("mutation"),
@@ -81,5 +81,5 @@ export function callerFrom(call: RawCall): Caller {
 /** The identity that convex-test makes of a partial one: the rest follows from issuer and subject. */
 export function completeIdentity(identity: Partial<UserIdentity>): UserIdentity {
   const { issuer = "https://issuer.test", subject = "someone" } = identity;
-  return { tokenIdentifier: `${issuer}|${subject}`, ...identity, issuer, subject } as UserIdentity;
+  return { tokenIdentifier: `${issuer}|${subject}`, ...identity, issuer, subject };
 }

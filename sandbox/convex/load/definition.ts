@@ -69,15 +69,15 @@ const RESOLVING = Symbol("resolving");
 
 const childConfigStubs: Plugin = {
   name: "convex-child-configs",
-  setup({ onResolve, onLoad, resolve }) {
-    onResolve({ filter: /convex\.config(\.[jt]s)?$/ }, async (args) => {
-      // An entry point is the config being read; the mark ends the round trip of `resolve` below.
+  setup(bundler) {
+    bundler.onResolve({ filter: /convex\.config(\.[jt]s)?$/ }, async (args) => {
+      // An entry point is the config being read; the mark ends the round trip below.
       if (args.kind === "entry-point" || args.pluginData === RESOLVING) return undefined;
       const { path: specifier, ...from } = args;
-      const { path, errors } = await resolve(specifier, { ...from, pluginData: RESOLVING });
+      const { path, errors } = await bundler.resolve(specifier, { ...from, pluginData: RESOLVING });
       return errors.length > 0 ? { errors } : { path, namespace: "child-config" };
     });
-    onLoad({ filter: /.*/, namespace: "child-config" }, async ({ path }) => {
+    bundler.onLoad({ filter: /.*/, namespace: "child-config" }, async ({ path }) => {
       const { name } = await readDefinition(path);
       const standIn = { componentDefinitionPath: path, defaultName: name };
       return { contents: `export default ${JSON.stringify(standIn)}` };

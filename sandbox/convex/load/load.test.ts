@@ -82,7 +82,8 @@ describe("loadAppFromDisk", () => {
   });
 });
 
-describe("convexAppPlugin", () => {
+// A machine that is busy with other tests takes its time over Vite.
+describe("convexAppPlugin", { timeout: 60_000 }, () => {
   let server: ViteDevServer | undefined;
   afterEach(async () => server?.close());
 
@@ -117,7 +118,7 @@ describe("convexAppPlugin", () => {
     await writeFile(join(dir, "added.ts"), "export const listed = true;");
     await vi.waitFor(
       async () => expect((await appOf(dev)).modules).toHaveProperty("added"),
-      10_000,
+      30_000,
     );
   });
 
@@ -128,7 +129,7 @@ describe("convexAppPlugin", () => {
     await appendFile(join(dir, "convex.config.ts"), '\napp.use(mailbox, { name: "second" });\n');
     await vi.waitFor(
       async () => expect((await appOf(dev)).children).toHaveProperty("second"),
-      10_000,
+      30_000,
     );
   });
 
