@@ -12,6 +12,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // A test that passes only at the second try is broken.
   retries: 0,
+  // Bounds for what hangs, not for what is slow: each test brings up a world and a browser.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   use: {
     launchOptions: { executablePath, args, env },
     trace: "retain-on-failure",

@@ -94,7 +94,9 @@ export default defineConfig({
             "tests/world/**/*.test.ts",
           ],
           server: { deps: { inline: ["convex-test"] } },
-          testTimeout: 20_000,
+          // A bound for what hangs: some start servers, bundlers and browsers.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       ...(wantsStories() ? [stories()] : []),

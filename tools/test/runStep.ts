@@ -20,7 +20,8 @@ export async function runStep(step: Step, say: (line: string) => void): Promise<
 async function runNode(step: Step, say: (line: string) => void): Promise<number> {
   const child = spawn(process.execPath, step.command, {
     cwd: repositoryRoot,
-    env: { ...process.env, ...colour(), ...step.env },
+    // Vite remarks on configurations that import TypeScript, as ours do, each time it starts.
+    env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: "true", ...colour(), ...step.env },
     stdio: ["ignore", "pipe", "pipe"],
     // Its own process group, so that stopping it stops the browsers and servers that it started.
     detached: process.platform !== "win32",
