@@ -105,7 +105,7 @@ async function startApp(world: NodeWorld, { dir, port }: StartOptions): Promise<
   const { VITE_CLERK_PUBLISHABLE_KEY, VITE_CONVEX_URL } = variablesOf(world);
   const server = await startAppServer({
     port: claimed.port,
-    clerkUrl: world.addresses.clerk,
+    clerk: world.clerk,
     variables: { VITE_CLERK_PUBLISHABLE_KEY, VITE_CONVEX_URL },
   });
   endings.push(() => server.close());

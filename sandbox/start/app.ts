@@ -1,14 +1,16 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { createServer, type ViteDevServer } from "vite";
+import { createServer, type Plugin, type ViteDevServer } from "vite";
+import type { ClerkSandbox } from "../clerk";
+import { clerkListener } from "../clerk/node";
 import { LOOPBACK } from "./ports";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface AppServerOptions {
   readonly port: number;
-  /** Where `/__clerk` leads. */
-  readonly clerkUrl: string;
+  /** What answers at `/__clerk`: in the page's own origin, as clerk-js wants its proxy. */
+  readonly clerk: Pick<ClerkSandbox, "handle">;
   /** What the page may know; names begin with `VITE_`. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -25,7 +27,7 @@ export async function startAppServer(options: AppServerOptions): Promise<ViteDev
     // Variables of a real deployment that lie about in .env files are not for the sandbox.
     envDir: false,
     define: Object.fromEntries(define),
-    plugins: [react()],
+    plugins: [react(), clerkAt(options.clerk)],
     logLevel: "warn",
     clearScreen: false,
     server: {
@@ -33,10 +35,17 @@ export async function startAppServer(options: AppServerOptions): Promise<ViteDev
       port: options.port,
       strictPort: true,
       fs: { allow: [repository] },
-      proxy: {
-        "/__clerk": { target: options.clerkUrl, changeOrigin: true },
-      },
     },
   });
   return await server.listen();
+}
+
+/** No proxy in between: it would turn a network that fails on purpose into a plain error page. */
+function clerkAt(clerk: Pick<ClerkSandbox, "handle">): Plugin {
+  return {
+    name: "clerk-stand-in",
+    configureServer(server) {
+      server.middlewares.use("/__clerk", clerkListener(clerk));
+    },
+  };
 }
