@@ -106,7 +106,10 @@ export interface EngineOptions {
 
 /** The local Convex: runs the functions of an app against an ordered store. */
 export interface Engine {
-  /** Runs `body` under the engine's lock; all of its queries see one snapshot. */
+  /**
+   * Runs `body` under the engine's lock; all of its queries see one snapshot. Inside, nothing else
+   * of the engine may be awaited: it would wait for the lock that `body` holds.
+   */
   snapshot<T>(body: (snapshot: Snapshot) => Promise<T>): Promise<T>;
   query(
     call: FunctionCall & { readonly journal?: string | null },

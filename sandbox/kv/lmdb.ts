@@ -67,12 +67,9 @@ function openDatabase(dir: string): RootDatabase<Stored, Buffer> {
 /** Resolves when the disk has everything committed so far. */
 function flush(db: RootDatabase<Stored, Buffer>): Promise<void> {
   // The package's types leave this method out.
-  const { sync } = db as unknown as { sync(done: (error?: unknown) => void): void };
+  const environment = db as unknown as { sync(done: (error?: Error | null) => void): void };
   return new Promise((resolve, reject) => {
-    sync.call(db, (error) => {
-      if (error === undefined || error === null) resolve();
-      else reject(error instanceof Error ? error : new Error(String(error)));
-    });
+    environment.sync((error) => (error ? reject(error) : resolve()));
   });
 }
 

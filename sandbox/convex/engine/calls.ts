@@ -228,9 +228,8 @@ export class Calls {
       this.#check(fn, fn.returns ?? { type: "any" }, value, "ReturnsValidationError");
       return { ok: true, value };
     } catch (error) {
-      if (!(error instanceof Refusal)) {
-        this.#core.options.onLog?.({ path: fn.path, text: `[ERROR] ${withStack(error)}` });
-      }
+      const text = error instanceof Refusal ? error.message : withStack(error);
+      this.#core.options.onLog?.({ path: fn.path, text: `[ERROR] ${text}` });
       return toFailure(error);
     } finally {
       closeQueries(execution);

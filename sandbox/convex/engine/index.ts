@@ -76,7 +76,7 @@ class LocalEngine implements Engine {
     );
 
   query: Engine["query"] = (call) =>
-    this.snapshot(async ({ ts, query }) => ({ ...(await query(call)), ts }));
+    this.snapshot(async (snapshot) => ({ ...(await snapshot.query(call)), ts: snapshot.ts }));
 
   async mutation(call: Parameters<Engine["mutation"]>[0]): Promise<MutationOutcome> {
     const { committer, calls, options } = this.#core;

@@ -148,9 +148,9 @@ export class Transaction {
   }
 
   #write(table: Table, before: Document | null, after: Document): void {
-    checkDocumentLimits(after);
-    this.#validate(table, after);
     const row = toRow(after);
+    checkDocumentLimits(after, row.size);
+    this.#validate(table, after);
     // Jobs and files have limits of their own.
     if (!table.name.startsWith("_")) this.meter.countWrite(row.size);
     this.#apply(table, before, { document: after, row });

@@ -136,15 +136,18 @@ const MOST_ARRAY_ITEMS = 8_192;
 const MOST_FIELDS = 1_024;
 const MOST_ARGUMENT_BYTES = 16 * MiB;
 
-/** @throws when the value is not one that Convex takes as a document */
-export function checkDocumentLimits(document: Value): void {
+/**
+ * @param size the document's, in Convex's bytes
+ * @throws when the value is not one that Convex takes as a document
+ */
+export function checkDocumentLimits(document: Value, size: number): void {
   const depth = checkNesting(document);
   if (depth > DEEPEST_DOCUMENT) {
     throw new Error(
       `Document is too nested (nested ${depth} levels deep > maximum nesting ${DEEPEST_DOCUMENT})`,
     );
   }
-  checkSize(document, MOST_DOCUMENT_BYTES);
+  checkSize(size, MOST_DOCUMENT_BYTES);
 }
 
 /** @throws when the value is not one that Convex takes as an argument or a result */
@@ -155,11 +158,10 @@ export function checkValueLimits(value: Value): void {
       `Value is too nested (nested ${depth} levels deep > maximum nesting ${DEEPEST_VALUE})`,
     );
   }
-  checkSize(value, MOST_ARGUMENT_BYTES);
+  checkSize(getConvexSize(value), MOST_ARGUMENT_BYTES);
 }
 
-function checkSize(value: Value, limit: number): void {
-  const size = getConvexSize(value);
+function checkSize(size: number, limit: number): void {
   if (size > limit) {
     const shown = `${(size / MiB).toFixed(2)} MiB`;
     throw new Error(`Value is too large (${shown} > maximum size ${limit / MiB} MiB)`);

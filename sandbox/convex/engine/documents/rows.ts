@@ -1,5 +1,6 @@
 import { convexToJson, getConvexSize, jsonToConvex } from "convex/values";
-import type { Value } from "convex/values";
+import type { JSONValue, Value } from "convex/values";
+import { isObject } from "./validators";
 import type { Stored } from "../../../kv/types";
 
 /** A document with its system fields. */
@@ -19,7 +20,7 @@ export function toRow(document: Document): Row {
 }
 
 export function toDocument(row: Row): Document {
-  return jsonToConvex(JSON.parse(row.json)) as Document;
+  return jsonToConvex(JSON.parse(row.json) as JSONValue) as Document;
 }
 
 export function rowToStored(row: Row): Stored {
@@ -35,8 +36,8 @@ export function storedToRow(stored: Stored): Row {
 export function fieldAt(document: Document, path: string): Value | undefined {
   let value: Value | undefined = document;
   for (const name of path.split(".")) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    value = (value as { [field: string]: Value | undefined })[name];
+    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
   }
   return value;
 }

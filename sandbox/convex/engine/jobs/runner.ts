@@ -1,7 +1,8 @@
 import { afterPrefix } from "../values/keys";
 import { componentAt, withDescendants } from "../functions/components";
 import { newRequest } from "../calls";
-import { toFailure } from "../errors";
+import { toFailure, withStack } from "../errors";
+import { Lock } from "../lock";
 import {
   FINISHED,
   jobToStored,
@@ -28,7 +29,7 @@ export class JobRunner {
   readonly #core: Core;
   readonly #crons: CronJob[];
   readonly #actions = new Set<Promise<void>>();
-  #starting: Promise<void> = Promise.resolve();
+  readonly #starting = new Lock();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timersOn = false;
   #closed = false;
@@ -72,7 +73,7 @@ export class JobRunner {
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#starting;
+    await this.#starting.run(() => Promise.resolve());
     await Promise.all(this.#actions);
   }
 
@@ -89,13 +90,28 @@ export class JobRunner {
       const next = this.nextJobAt();
       if (next === null) return;
       const delay = Math.min(Math.max(0, Math.ceil(next - Date.now())), LONGEST_TIMER);
-      this.#timer = setTimeout(() => void this.#startDue().finally(() => this.#arm()), delay);
+      this.#timer = setTimeout(() => void this.#wakeUp(), delay);
     });
+  }
+
+  async #wakeUp(): Promise<void> {
+    try {
+      await this.#startDue();
+    } catch (error) {
+      // The store failed. What is due stays due, and is tried again with the next commit.
+      this.#log("jobs", withStack(error));
+      return;
+    }
+    this.#arm();
+  }
+
+  #log(path: string, text: string): void {
+    this.#core.options.onLog?.({ path, text: `[ERROR] ${text}` });
   }
 
   /** Starts all that is due: mutations to their ends, one by one; actions run on by themselves. */
   #startDue(): Promise<void> {
-    this.#starting = this.#starting.then(async () => {
+    return this.#starting.run(async () => {
       while (this.#isDue()) {
         const job = this.#firstWaiting();
         const cron = this.#crons.find(({ due }) => due <= Date.now());
@@ -104,7 +120,6 @@ export class JobRunner {
       }
       await this.#forgetFinished();
     });
-    return this.#starting;
   }
 
   async #startJob(job: Job): Promise<void> {
@@ -184,7 +199,9 @@ export class JobRunner {
       if (component === null) throw new Error(`Component "${place.component}" is not installed.`);
       return { ok: true, value: await this.#core.registry.find({ component, path: place.path }) };
     } catch (error) {
-      return { ok: false, failure: toFailure(error) };
+      const failure = toFailure(error);
+      this.#log(place.path, failure.errorMessage);
+      return { ok: false, failure };
     }
   }
 

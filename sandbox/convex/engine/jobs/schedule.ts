@@ -78,9 +78,17 @@ export function schedule(
   return id;
 }
 
-/** Cancels a job that was not begun; one that was begun is only marked. */
+/**
+ * Cancels a job that was not begun; one that was begun is only marked.
+ * @throws when the id is not one of a job
+ */
 export function cancel(transaction: Transaction, catalog: Catalog, by: string, id: string): void {
   const table = catalog.systemTable(by, "_scheduled_functions");
+  if (catalog.tableOfId(by, id) !== table) {
+    throw new Error(
+      `Invalid argument \`id\` for \`scheduler.cancel\`: expected to be an Id<"_scheduled_functions">, got "${id}".`,
+    );
+  }
   const row = transaction.peek(table, id);
   if (row === null) return;
   const document = toDocument(row);

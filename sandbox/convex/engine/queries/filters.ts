@@ -33,7 +33,7 @@ const ARITHMETIC: Readonly<
 
 function evaluate(json: JSONValue, document: Document): Operand {
   const [operator, operand] = Object.entries(json as Expression)[0] ?? ["nothing", null];
-  if (operator === "$field") return fieldAt(document, String(operand));
+  if (operator === "$field") return fieldAt(document, operand as string);
   if (operator === "$literal") return queryValue(operand);
   if (operator === "$and") return list(operand).every((one) => passesFilter(one, document));
   if (operator === "$or") return list(operand).some((one) => passesFilter(one, document));

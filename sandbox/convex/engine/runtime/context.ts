@@ -81,7 +81,7 @@ function bound<T extends object>(target: T, during: During): T {
       const value: unknown = Reflect.get(object, property);
       if (typeof value === "function") {
         return (...args: unknown[]) => {
-          const result: unknown = during(() => Reflect.apply(value, object, args));
+          const result: unknown = during(() => Reflect.apply(value, object, args) as unknown);
           return isQueryObject(result) ? bound(result, during) : result;
         };
       }

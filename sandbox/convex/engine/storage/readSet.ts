@@ -19,12 +19,15 @@ export class Reads implements ReadSet {
 
 /** Tells whether a commit that changed these index keys touched what a function read. */
 export function touchTester(changed: readonly Key[]): (reads: ReadSet) => boolean {
-  const sorted = [...new Set(changed)].sort((a, b) => (a < b ? -1 : 1));
-  return (reads) =>
-    (reads.ranges as readonly ReadRange[]).some(({ start, end }) => {
-      const first = sorted[firstAtLeast(sorted, start)];
+  let sorted: readonly Key[] | null = null;
+  return (reads) => {
+    // Not every commit is asked about.
+    const keys = (sorted ??= [...new Set(changed)].sort((a, b) => (a < b ? -1 : 1)));
+    return (reads.ranges as readonly ReadRange[]).some(({ start, end }) => {
+      const first = keys[firstAtLeast(keys, start)];
       return first !== undefined && first < end;
     });
+  };
 }
 
 function firstAtLeast(sorted: readonly Key[], key: Key): number {

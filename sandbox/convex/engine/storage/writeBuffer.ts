@@ -33,7 +33,10 @@ export class WriteBuffer implements Reader {
   }
 
   *range(options: RangeOptions): Generator<readonly [Key, Stored]> {
-    if (this.#pending.isEmpty) return yield* this.#store.range(options);
+    if (this.#pending.isEmpty) {
+      yield* this.#store.range(options);
+      return;
+    }
     const comesFirst = options.reverse ? (a: Key, b: Key) => a > b : (a: Key, b: Key) => a < b;
     const stored = this.#store.range(options)[Symbol.iterator]();
     const pending = treeRange(this.#pending, options);

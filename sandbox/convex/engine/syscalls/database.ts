@@ -1,7 +1,7 @@
 import { jsonToConvex } from "convex/values";
 import type { JSONValue, Value } from "convex/values";
 import { tableNumberOf } from "../values/ids";
-import { isObject } from "../documents/validators";
+import { isObject, showValue } from "../documents/validators";
 import { toDocument } from "../documents/rows";
 import { queryValue } from "../queries/serialized";
 import { json } from "./types";
@@ -30,7 +30,7 @@ function insert(
   guardWrite(execution, table);
   const value = jsonToConvex(args.value);
   const fields = objectArgument("insert", value);
-  for (const name of ["_id", "_creationTime"]) {
+  for (const name of SYSTEM_FIELDS) {
     if (fields[name] !== undefined) {
       throw new Error(
         `Provided document already has the field \`${name}\`, which Convex sets by itself.`,
@@ -50,6 +50,7 @@ function patch(execution: Execution, args: IdArgs & { readonly value: JSONValue 
   for (const [name, item] of Object.entries(args.value)) {
     const value = queryValue(item);
     checkSystemField(before, name, value);
+    if (isSystemField(name)) continue;
     if (value === undefined) Reflect.deleteProperty(after, name);
     else after[name] = value;
   }
@@ -61,9 +62,9 @@ function replace(execution: Execution, args: IdArgs & { readonly value: JSONValu
   const { table, row } = existing(execution, "replace", "Replace", args);
   const fields = objectArgument("replace", jsonToConvex(args.value));
   const before = toDocument(row);
-  for (const name of ["_id", "_creationTime"]) checkSystemField(before, name, fields[name]);
+  for (const name of SYSTEM_FIELDS) checkSystemField(before, name, fields[name]);
   const { _id, _creationTime } = before;
-  execution.tx.replace(table, row, { ...fields, _id, _creationTime } as Document);
+  execution.tx.replace(table, row, { ...fields, _id, _creationTime });
   return json({});
 }
 
@@ -143,13 +144,18 @@ function notAnObject(method: string): Error {
   return new Error(`Invalid argument \`value\` for \`db.${method}\`: Value must be an Object`);
 }
 
+const SYSTEM_FIELDS = ["_id", "_creationTime"] as const;
+
+function isSystemField(name: string): name is (typeof SYSTEM_FIELDS)[number] {
+  return name === "_id" || name === "_creationTime";
+}
+
+/** System fields may be given again, but not changed. */
 function checkSystemField(before: Document, name: string, value: Value | undefined): void {
-  if (name !== "_id" && name !== "_creationTime") return;
-  if (value !== undefined && value !== before[name]) {
-    throw new Error(
-      `Provided \`${name}\` field value "${String(value)}" does not match the document's "${before[name]}"`,
-    );
-  }
+  if (!isSystemField(name) || value === undefined || value === before[name]) return;
+  throw new Error(
+    `Provided \`${name}\` field value ${showValue(value)} does not match the document's ${showValue(before[name])}`,
+  );
 }
 
 export const databaseSyscalls: Readonly<Record<string, AsyncSyscall>> = {

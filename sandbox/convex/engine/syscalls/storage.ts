@@ -30,7 +30,7 @@ function getMetadata(execution: Execution, { storageId }: FileArgs): string | Pr
     return json({
       storageId,
       // Here Convex writes it in hexadecimal, in the `_storage` table in base 64.
-      sha256: toHex(atob(String(row["sha256"]))),
+      sha256: toHex(atob(row["sha256"] as string)),
       size: Number(row["size"]),
       contentType: typeof row["contentType"] === "string" ? row["contentType"] : null,
     });

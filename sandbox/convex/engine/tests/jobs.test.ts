@@ -89,6 +89,14 @@ describe("a scheduled function", () => {
     expect([await query("jobs:notes"), await query("jobs:states")]).toEqual([[], ["canceled"]]);
   });
 
+  test("is cancelled by its own id and no other", async () => {
+    const { mutation } = await start(component({ jobs }));
+    const note = await mutation("jobs:note", { text: "no job" });
+    await expect(mutation("jobs:cancel", { id: note })).rejects.toThrow(
+      'expected to be an Id<"_scheduled_functions">',
+    );
+  });
+
   test("runs as nobody, and knows that it was scheduled", async () => {
     const { engine, query, as } = await start(component({ jobs }));
     const identity = { subject: "ada", issuer: "i", tokenIdentifier: "i|ada" };

@@ -14,7 +14,7 @@ import { component, start } from "./harness";
 
 // Without Node's modules the engine carries its context as it does in a page.
 beforeAll(() => {
-  vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined as never);
+  vi.spyOn(process, "getBuiltinModule").mockReturnValue(undefined);
 });
 
 const reference = {

@@ -10,10 +10,22 @@ const VERSION = 0;
 
 /** A new id for a document of the table. */
 export function newId(tableNumber: number): string {
-  const random = crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
-  const body = [...encodeVarint(tableNumber), ...random];
+  const body = [...encodeVarint(tableNumber), ...nextRandomBytes()];
   const sum = checksum(body);
   return encodeBase32([...body, sum & 255, sum >>> 8]);
+}
+
+const pool = new Uint8Array(RANDOM_BYTES * 256);
+let used = pool.length;
+
+/** Asking for many random bytes at once costs hardly more than asking for a few. */
+function nextRandomBytes(): Uint8Array {
+  if (used === pool.length) {
+    crypto.getRandomValues(pool);
+    used = 0;
+  }
+  used += RANDOM_BYTES;
+  return pool.subarray(used - RANDOM_BYTES, used);
 }
 
 /** The number of the table that an id is of, or null when it is not an id. */

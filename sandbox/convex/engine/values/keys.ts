@@ -28,16 +28,10 @@ const MAX_INT64 = 2n ** 63n - 1n;
 export function encodeValue(value: Value | undefined): Key {
   if (value === undefined) return TYPE.undefined;
   if (value === null) return TYPE.null;
-  switch (typeof value) {
-    case "bigint":
-      return TYPE.int64 + encodeInt64(value);
-    case "number":
-      return TYPE.float64 + encodeFloat64(value);
-    case "boolean":
-      return value ? TYPE.true : TYPE.false;
-    case "string":
-      return TYPE.string + encodeUtf8(value) + END;
-  }
+  if (typeof value === "bigint") return TYPE.int64 + encodeInt64(value);
+  if (typeof value === "number") return TYPE.float64 + encodeFloat64(value);
+  if (typeof value === "boolean") return value ? TYPE.true : TYPE.false;
+  if (typeof value === "string") return TYPE.string + encodeUtf8(value) + END;
   if (value instanceof CommitTsPlaceholder) return TYPE.int64 + encodeInt64(MAX_INT64);
   if (value instanceof ArrayBuffer) {
     return TYPE.bytes + escapeZeros(byteString(new Uint8Array(value))) + END;
