@@ -47,6 +47,7 @@ export function asClerkFailure(error: unknown): ClerkFailure {
   if (typeof error !== "object" || error === null) return unreachable(String(error));
   if (isClerkAPIResponseError(error)) {
     const [first] = error.errors;
+    const { paramName }: { paramName?: unknown } = first?.meta ?? {};
     const message = first?.longMessage || first?.message || error.message;
     if (error.status >= 500 || PASSING_STATUSES.has(error.status)) {
       return unreachable(message, error.retryAfter);
@@ -55,7 +56,7 @@ export function asClerkFailure(error: unknown): ClerkFailure {
       kind: "refused",
       code: first?.code ?? `http_${error.status}`,
       message,
-      param: first?.meta?.paramName ?? null,
+      param: typeof paramName === "string" ? paramName : null,
     };
   }
   if (isClerkRuntimeError(error)) return unreachable(`Clerk could not be reached (${error.code}).`);

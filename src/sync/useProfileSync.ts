@@ -1,4 +1,6 @@
+import type { OptimisticLocalStore } from "convex/browser";
 import { useConvexAuth, useConvexConnectionState, useMutation, useQuery } from "convex/react";
+import type { FunctionArgs } from "convex/server";
 import { useMemo, useRef, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import type { ProfileChanges } from "../../convex/model/fields";
@@ -84,14 +86,15 @@ export function useProfileSync(): ProfileSync {
 /** `users.updateProfile`, shown at once. */
 function useUpdateProfile() {
   const updateProfile = useMutation(api.users.updateProfile);
-  return useMemo(
-    () =>
-      updateProfile.withOptimisticUpdate((store, args) => {
-        const current = store.getQuery(api.users.current, {});
-        if (current) store.setQuery(api.users.current, {}, withSave(current, args, Date.now()));
-      }),
-    [updateProfile],
-  );
+  return useMemo(() => updateProfile.withOptimisticUpdate(showSave), [updateProfile]);
+}
+
+function showSave(
+  store: OptimisticLocalStore,
+  args: FunctionArgs<typeof api.users.updateProfile>,
+): void {
+  const current = store.getQuery(api.users.current, {});
+  if (current) store.setQuery(api.users.current, {}, withSave(current, args, Date.now()));
 }
 
 /** The state of the newest save; what an older one still has to say is not shown. */

@@ -1,7 +1,8 @@
 import preview from "#.storybook/preview";
+import type { StoryContext } from "@storybook/react-vite";
 import { ClerkAPIResponseError } from "@clerk/shared/error";
 import { ConvexError } from "convex/values";
-import { expect, userEvent, waitFor, type within } from "storybook/test";
+import { expect, userEvent, waitFor } from "storybook/test";
 import { LiveForm } from "./profileForm.builders";
 
 /**
@@ -10,7 +11,7 @@ import { LiveForm } from "./profileForm.builders";
  */
 const meta = preview.meta({ title: "Components/ProfileForm/Saves", component: LiveForm });
 
-type Canvas = ReturnType<typeof within>;
+type Canvas = StoryContext["canvas"];
 
 const usernameTaken = () =>
   Promise.reject(

@@ -117,7 +117,7 @@ export const Segments = meta.story({
 export const Together = meta.story({
   render: () => (
     <Rows>
-      <div style={{ display: "flex", gap: 8, alignItems: "end", inlineSize: "40rem" }}>
+      <div style={{ display: "flex", flexWrap: "wrap", gap: 8, alignItems: "end" }}>
         <SearchField label="Search" value="" onValueChange={() => {}} placeholder="Search" />
         <Select label="Outcome" hideLabel value="all" options={outcomes} onValueChange={() => {}} />
         <SegmentedControl label="Status" value="all" segments={views} onValueChange={() => {}} />

@@ -83,11 +83,8 @@ export function next(state: FormState, event: FormEvent): FormState {
 
 /** What the fields show. */
 export function valuesOf({ edits }: FormState, stored: FormValues): FormValues {
-  const typed = FORM_FIELDS.flatMap((field) => {
-    const edit = edits[field];
-    return edit ? [[field, edit.typed]] : [];
-  });
-  return { ...stored, ...Object.fromEntries(typed) };
+  const values = FORM_FIELDS.map((field) => [field, edits[field]?.typed ?? stored[field]]);
+  return Object.fromEntries(values) as FormValues;
 }
 
 /** The touched fields whose value is not the stored one. */

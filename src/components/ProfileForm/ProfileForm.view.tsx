@@ -98,6 +98,13 @@ export function ProfileFormView({
   }
 }
 
+const FIELD_SHAPES = [
+  { field: "first_name", hint: false },
+  { field: "last_name", hint: false },
+  { field: "username", hint: true },
+  { field: "email", hint: true },
+];
+
 /** The form's shape, so that nothing jumps when the profile comes. */
 function Loading({ label, root }: { label: string; root: { className: string } }) {
   return (
@@ -123,10 +130,11 @@ function Loading({ label, root }: { label: string; root: { className: string } }
         </div>
       </div>
       <div className={classes.Fields}>
-        {["first", "last", "username", "email"].map((field) => (
+        {FIELD_SHAPES.map(({ field, hint }) => (
           <div key={field} className={classes.FieldSkeleton}>
             <Skeleton width="5rem" />
             <Skeleton height="var(--ccs-control-size)" />
+            {hint && <Skeleton width="10rem" />}
           </div>
         ))}
       </div>

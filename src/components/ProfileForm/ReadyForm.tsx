@@ -20,8 +20,8 @@ export interface ReadyFormProps {
 /** The form of a person whose profile is there. */
 export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormProps) {
   const id = useId();
-  const news = useFocusOnRequest();
-  const draft = useDraft(model, initial, news.request);
+  const [newsRef, focusNews] = useFocusOnRequest();
+  const draft = useDraft(model, initial, focusNews);
   const busy = model.saving.status === "saving";
   const idOf = (field: FormField) => `${id}-${field}`;
 
@@ -78,7 +78,7 @@ export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormPro
       >
         <Person model={model} strings={strings} />
         <SaveNews
-          ref={news.ref}
+          ref={newsRef}
           model={model}
           mistaken={draft.mistaken}
           wrong={wrong}
@@ -116,5 +116,5 @@ function useFocusOnRequest() {
   useEffect(() => {
     if (requests > 0) ref.current?.focus();
   }, [requests]);
-  return { ref, request: () => setRequests((count) => count + 1) };
+  return [ref, () => setRequests((count) => count + 1)] as const;
 }
