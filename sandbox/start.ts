@@ -77,9 +77,9 @@ async function openWorld({ dir, port }: StartOptions): Promise<NodeWorld> {
   try {
     const world = await openNodeWorld({ dir: dataDir(dir), convexDir, secrets, ports: wanted });
     writeVariables(dir, { ...known, ...variablesOf(world) });
-    for (const [name, url] of Object.entries(world.addresses)) {
-      const asked = wanted[name as keyof typeof wanted];
-      const actual = portOf(url);
+    for (const name of ["clerk", "convex", "convexSite"] as const) {
+      const asked = wanted[name];
+      const actual = portOf(world.addresses[name]);
       if (asked !== 0 && asked !== actual) say(takenPort(`the ${name} stand-in`, asked, actual));
     }
     return world;

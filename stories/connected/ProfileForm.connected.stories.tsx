@@ -1,5 +1,6 @@
 import preview from "#.storybook/preview";
-import { expect, userEvent, waitFor, type within } from "storybook/test";
+import type { Canvas } from "storybook/internal/csf";
+import { expect, userEvent, waitFor } from "storybook/test";
 import { personInWorld, storyWorld } from "../../.storybook/world/storyWorld";
 import { ProfileForm } from "../../src/components/ProfileForm";
 
@@ -95,11 +96,7 @@ export const SignedOut = meta.story({
   },
 });
 
-async function edit(
-  canvas: ReturnType<typeof within>,
-  label: string,
-  value: string,
-): Promise<void> {
+async function edit(canvas: Canvas, label: string, value: string): Promise<void> {
   const field = await canvas.findByRole("textbox", { name: label });
   await userEvent.clear(field);
   await userEvent.type(field, value);

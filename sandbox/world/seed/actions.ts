@@ -1,3 +1,6 @@
+import type { FunctionArgs } from "convex/server";
+import { convexToJson, type Value } from "convex/values";
+import type { api } from "../../../convex/_generated/api";
 import type { FunctionResult } from "../../convex/types";
 import { USER_UPDATE_FIELDS, type ProfileChanges } from "../../../convex/model/fields";
 import { ClerkError } from "../../clerk";
@@ -8,6 +11,9 @@ import type { World } from "../world";
 /** How Clerk's side of a seeded save goes; `reached` may still be refused by Clerk's own rules. */
 export type ClerkSide =
   "reached" | "tab_closed" | "unreachable" | { readonly retryAfterMs: number };
+
+/** What the browser tells Convex about Clerk's side. */
+type ClerkReport = FunctionArgs<typeof api.users.settleProfileWrite>["clerk"];
 
 /** Saves a profile as `useProfileSync().save` does: Convex, Clerk, then the report of Clerk's side. */
 export async function saveProfile(
@@ -29,7 +35,7 @@ async function clerkReport(
   externalId: string,
   changes: ProfileChanges,
   side: ClerkSide,
-) {
+): Promise<ClerkReport | null> {
   if (side === "tab_closed") return null;
   if (side === "unreachable") return { status: "unreachable", message: "Failed to fetch" };
   if (typeof side === "object") {
@@ -47,13 +53,14 @@ async function clerkReport(
   }
 }
 
-function refusal({ items }: ClerkError) {
+function refusal({ items }: ClerkError): ClerkReport {
   const [first] = items;
+  const param = first?.meta?.param_name;
   return {
     status: "refused",
     code: first?.code ?? "refused",
     message: first?.long_message ?? first?.message ?? "Clerk refused the change.",
-    field: first?.meta?.param_name ?? null,
+    field: typeof param === "string" ? param : null,
   };
 }
 
@@ -62,13 +69,13 @@ export async function asPerson(
   world: World,
   externalId: string,
   path: string,
-  args: Readonly<Record<string, string | object>>,
+  args: Record<string, Value>,
 ): Promise<void> {
   const issuer = world.addresses.clerk;
   const tokenIdentifier = `${issuer}|${externalId}`;
   const { result } = await world.engine.mutation({
     path,
-    args: JSON.parse(JSON.stringify(args)),
+    args: convexToJson(args),
     caller: { identity: { issuer, subject: externalId, tokenIdentifier } },
   });
   throwIfFailed(path, result);

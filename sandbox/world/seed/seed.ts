@@ -136,7 +136,7 @@ function arrival(
   index: number,
   ids: Map<string, string>,
 ): Pick<Happening, "ago"> & {
-  happen(lived: Seeding): Promise<void>;
+  happen: (lived: Seeding) => Promise<void>;
 } {
   const ago = index < 53 ? HISTORY - HOUR - index * 3 * HOUR : (58 - index) * 11 * 60_000;
   return {

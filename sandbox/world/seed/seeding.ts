@@ -12,9 +12,9 @@ export interface Seeding {
   readonly world: World;
   readonly time: TimeMachine;
   /** Delivers and runs all that is due now, until nothing is. */
-  settle(): Promise<void>;
+  readonly settle: () => Promise<void>;
   /** Lives on until `moment`: deliveries, checks and retries happen when they fall due. */
-  liveUntil(moment: number): Promise<void>;
+  readonly liveUntil: (moment: number) => Promise<void>;
 }
 
 /** Runs `body` with time standing at `start`; gives the real time back, whatever happens. */
