@@ -47,7 +47,8 @@ export function asClerkFailure(error: unknown): ClerkFailure {
   if (typeof error !== "object" || error === null) return unreachable(String(error));
   if (isClerkAPIResponseError(error)) {
     const [first] = error.errors;
-    const { paramName }: { paramName?: unknown } = first?.meta ?? {};
+    // Clerk types it as `any`.
+    const meta = first?.meta as { paramName?: unknown } | undefined;
     const message = first?.longMessage || first?.message || error.message;
     if (error.status >= 500 || PASSING_STATUSES.has(error.status)) {
       return unreachable(message, error.retryAfter);
@@ -56,7 +57,7 @@ export function asClerkFailure(error: unknown): ClerkFailure {
       kind: "refused",
       code: first?.code ?? `http_${error.status}`,
       message,
-      param: typeof paramName === "string" ? paramName : null,
+      param: typeof meta?.paramName === "string" ? meta.paramName : null,
     };
   }
   if (isClerkRuntimeError(error)) return unreachable(`Clerk could not be reached (${error.code}).`);
