@@ -1,6 +1,7 @@
 import { FileQuestionMark } from "lucide-react";
 import { Banner, EmptyState, EventChip, RelativeTime, Skeleton } from "../../components/ui";
 import { Facts, Section } from "../Detail/Detail";
+import { FieldValue } from "../FieldValue/FieldValue";
 import type { EventRow } from "../types";
 import type { DashboardLinks } from "../urls";
 import { count, eventTypeWords, fieldWords, outcomeSentence } from "../words";
@@ -76,8 +77,12 @@ function Changes({ changes }: Pick<EventRow, "changes">) {
         {changes.map(({ field, from, to }) => (
           <tr key={field}>
             <th scope="row">{fieldWords(field)}</th>
-            <td>{from ?? <span className={classes.None}>none</span>}</td>
-            <td>{to ?? <span className={classes.None}>none</span>}</td>
+            <td>
+              <FieldValue field={field} value={from} where="before" />
+            </td>
+            <td>
+              <FieldValue field={field} value={to} where="afterwards" />
+            </td>
           </tr>
         ))}
       </tbody>

@@ -98,7 +98,7 @@ function WarningBanner({ warning, now, links }: WarningBannerProps) {
       {adviceFor(warning)}{" "}
       {warning.since !== null && (
         <>
-          Since <RelativeTime at={warning.since} now={now} />.
+          It began <RelativeTime at={warning.since} now={now} />.
         </>
       )}
     </Banner>

@@ -1,5 +1,6 @@
 import { ArrowLeftRight, Clock } from "lucide-react";
-import { Avatar, Chip } from "../../components/ui";
+import { Chip } from "../../components/ui";
+import { FieldValue } from "../FieldValue/FieldValue";
 import type { PersonField } from "../types";
 import classes from "./BothSides.module.css";
 
@@ -25,11 +26,11 @@ export function BothSides({ fields }: { fields: PersonField[] }) {
               {field.owner === "convex" ? (
                 <span className={classes.None}>not kept here</span>
               ) : (
-                <Value field={field} side="Clerk" value={field.clerk} />
+                <FieldValue field={field.field} value={field.clerk} where="in Clerk" />
               )}
             </td>
             <td>
-              <Value field={field} side="Convex" value={field.convex} />
+              <FieldValue field={field.field} value={field.convex} where="in Convex" />
             </td>
           </tr>
         ))}
@@ -56,14 +57,4 @@ function State({ field }: { field: PersonField }) {
   return (
     <span className={classes.Owner}>Owner: {field.owner === "clerk" ? "Clerk" : "Convex"}</span>
   );
-}
-
-type ValueProps = { field: PersonField; side: "Clerk" | "Convex"; value: string | null };
-
-function Value({ field, side, value }: ValueProps) {
-  if (value === null) return <span className={classes.None}>none</span>;
-  if (field.field === "image_url") {
-    return <Avatar name={`Picture in ${side}`} src={value} size={36} />;
-  }
-  return value;
 }

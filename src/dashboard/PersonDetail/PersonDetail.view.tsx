@@ -42,7 +42,9 @@ function Ready({ person, links }: { person: PersonData; links: PersonDetailViewP
       <header className={classes.Head}>
         <Avatar name="" initialsOf={person.name} src={person.image_url} size={48} />
         <div className={classes.Names}>
-          <h3 className={classes.Name}>{person.name}</h3>
+          <h3 className={classes.Name}>
+            <bdi>{person.name}</bdi>
+          </h3>
           {person.username !== null && <p className={classes.Username}>@{person.username}</p>}
         </div>
         <StatusChip status={person.status} />

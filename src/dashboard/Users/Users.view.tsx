@@ -106,7 +106,7 @@ function Person({ name, username, image_url }: UserRow) {
     <span className={classes.Person}>
       <Avatar name="" initialsOf={name} src={image_url} size={28} />
       <span className={classes.Names}>
-        <span className={classes.Name}>{name}</span>
+        <bdi className={classes.Name}>{name}</bdi>
         {username !== null && <span className={classes.Username}>@{username}</span>}
       </span>
     </span>
