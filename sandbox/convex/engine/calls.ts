@@ -1,11 +1,3 @@
-import {
-  actionGeneric,
-  internalActionGeneric,
-  internalMutationGeneric,
-  internalQueryGeneric,
-  mutationGeneric,
-  queryGeneric,
-} from "convex/server";
 import { convexToJson, jsonToConvex } from "convex/values";
 import type { JSONValue, Value } from "convex/values";
 import type { UserIdentity } from "convex/server";
@@ -13,12 +5,13 @@ import { NestedError, notFound, Refusal, toFailure, withStack } from "./errors";
 import { checkValueLimits, NO_STATS } from "./documents/limits";
 import { checkValue } from "./documents/validators";
 import { canonicalPath } from "./functions/address";
+import { rebound } from "./functions/rebound";
 import { expectKind } from "./functions/registry";
 import { Execution } from "./runtime/execution";
 import { closeQueries } from "./syscalls/queries";
 import { withCommitTs } from "./transaction";
 import type { Core } from "./core";
-import type { AppFunction, FunctionKind, Registered } from "./functions/registry";
+import type { AppFunction, FunctionKind } from "./functions/registry";
 import type { FunctionPlace } from "./functions/address";
 import type { RequestMetadata } from "./runtime/execution";
 import type { Transaction } from "./transaction";
@@ -280,23 +273,6 @@ function placeOf({ component, path, kind }: AppFunction) {
 /** Components do not know who is signed in. */
 function identityFor(caller: Execution, fn: AppFunction): UserIdentity | null {
   return caller.component === fn.component ? caller.identity : null;
-}
-
-const BUILDERS = {
-  public: { query: queryGeneric, mutation: mutationGeneric, action: actionGeneric },
-  internal: {
-    query: internalQueryGeneric,
-    mutation: internalMutationGeneric,
-    action: internalActionGeneric,
-  },
-};
-
-/** The same function, registered anew with a `ctx` that knows its execution. */
-function rebound(fn: AppFunction, bind: (ctx: object) => object): Registered {
-  const build = BUILDERS[fn.visibility][fn.kind] as unknown as (
-    handler: (ctx: object, args: unknown) => unknown,
-  ) => Registered;
-  return build((ctx, args) => fn.registered._handler(bind(ctx), args));
 }
 
 function resolvePending(result: FunctionResult, ts: bigint): FunctionResult {

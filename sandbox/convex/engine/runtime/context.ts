@@ -12,8 +12,7 @@ export interface Carrier {
 
 interface AsyncStorage {
   getStore(): Execution | undefined;
-  run<T>(store: Execution, body: () => T): T;
-  exit<T>(body: () => T): T;
+  run<T>(store: Execution | undefined, body: () => T): T;
 }
 
 interface AsyncHooks {
@@ -28,7 +27,8 @@ export function asyncCarrier(): Carrier | null {
   return {
     current: () => storage.getStore(),
     run: (execution, body) => storage.run(execution, body),
-    exit: (body) => storage.exit(body),
+    // Not `storage.exit`, which turns the tracking of promises off and on again each time.
+    exit: (body) => storage.run(undefined, body),
     bind: null,
   };
 }
