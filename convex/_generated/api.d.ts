@@ -47,6 +47,7 @@ import type * as model_envelope from "../model/envelope.js";
 import type * as model_fields from "../model/fields.js";
 import type * as model_json from "../model/json.js";
 import type * as model_merge from "../model/merge.js";
+import type * as model_names from "../model/names.js";
 import type * as model_ordering from "../model/ordering.js";
 import type * as model_redact from "../model/redact.js";
 import type * as model_roles from "../model/roles.js";
@@ -98,6 +99,7 @@ declare const fullApi: ApiFromModules<{
   "model/fields": typeof model_fields;
   "model/json": typeof model_json;
   "model/merge": typeof model_merge;
+  "model/names": typeof model_names;
   "model/ordering": typeof model_ordering;
   "model/redact": typeof model_redact;
   "model/roles": typeof model_roles;

@@ -61,6 +61,8 @@ export const vEventRow = v.object({
   svix_id: v.string(),
   type: v.string(),
   externalId: vText,
+  /** What the person is called today; null when unknown or deleted. */
+  name: vText,
   event_at: v.number(),
   received_at: v.number(),
   processed_at: vTime,

@@ -1,7 +1,9 @@
 import type { PaginationOptions, PaginationResult } from "convex/server";
 import type { Doc } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
+import { displayName } from "../model/names";
 import type { EventStatus } from "../model/statuses";
+import { findProfile } from "./people";
 import { pickFields, vEventRow, type EventRow } from "./dashboardShapes";
 
 /** Events of the inbox as the dashboard lists them. */
@@ -17,7 +19,7 @@ export async function pageOfEvents(
   { paginationOpts, ...filter }: EventFilter & { paginationOpts: PaginationOptions },
 ): Promise<PaginationResult<EventRow>> {
   const page = await newestEvents(ctx, filter).paginate(paginationOpts);
-  return { ...page, page: page.page.map(eventRow) };
+  return { ...page, page: await Promise.all(page.page.map((event) => namedEventRow(ctx, event))) };
 }
 
 /** Newest received first, through the index made for just this combination of filters. */
@@ -70,10 +72,16 @@ export async function readEvent(ctx: QueryCtx, svixId: string): Promise<EventRow
     .query("inboxEvents")
     .withIndex("by_svix_id", (q) => q.eq("svix_id", svixId))
     .unique();
-  return event && eventRow(event);
+  return event && (await namedEventRow(ctx, event));
+}
+
+async function namedEventRow(ctx: QueryCtx, event: Doc<"inboxEvents">): Promise<EventRow> {
+  const { externalId } = event;
+  const profile = externalId === null ? null : await findProfile(ctx, externalId);
+  return eventRow(event, profile && displayName(profile));
 }
 
 /** The event without its payload. */
-export function eventRow(event: Doc<"inboxEvents">): EventRow {
-  return pickFields(vEventRow, event);
+export function eventRow(event: Doc<"inboxEvents">, name: string | null): EventRow {
+  return pickFields(vEventRow, { ...event, name });
 }

@@ -29,12 +29,17 @@ type SyncRow = WithoutSystemFields<Doc<"userSync">>;
 /** More than one person's saves can pile up to within the grace time, given the rate limit. */
 const MAX_OPEN_WRITES = 50;
 
+/** What apps read of a person; null when unknown. */
+export async function findProfile(ctx: QueryCtx, externalId: string): Promise<Doc<"users"> | null> {
+  return await ctx.db
+    .query("users")
+    .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
+    .unique();
+}
+
 export async function loadPerson(ctx: QueryCtx, externalId: string): Promise<Person> {
   const [profile, sync, writes] = await Promise.all([
-    ctx.db
-      .query("users")
-      .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
-      .unique(),
+    findProfile(ctx, externalId),
     ctx.db
       .query("userSync")
       .withIndex("by_external_id", (q) => q.eq("externalId", externalId))

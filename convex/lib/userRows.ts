@@ -5,6 +5,7 @@ import { reasonOf, shownClerkValue, shownConvexValue, statusOf } from "../model/
 import { CLERK_FIELDS, FIELD_NAMES, FIELDS } from "../model/fields";
 import { pendingFields } from "../model/merge";
 import { maskEmail } from "../model/redact";
+import { displayName } from "../model/names";
 import type { SyncStatus } from "../model/statuses";
 import {
   pickFields,
@@ -60,6 +61,7 @@ export async function readUserDetail(
     .order("desc")
     .take(NEWEST);
   const events = await newestEvents(ctx, { externalId }).take(NEWEST);
+  const { profile } = person;
   const { drifted_fields: _, updated_at: __, ...summary } = row;
   return {
     ...summary,
@@ -68,7 +70,7 @@ export async function readUserDetail(
     last_checked_at: person.sync?.last_checked_at ?? null,
     fields: bothSides(person),
     writes: writes.map((write) => pickFields(vWriteRow, write)),
-    events: events.map(eventRow),
+    events: events.map((event) => eventRow(event, profile && displayName(profile))),
     findings: findings.map((finding) => pickFields(vFindingRow, finding)),
   };
 }
@@ -84,7 +86,6 @@ function byActivity(ctx: QueryCtx, status: SyncStatus | undefined) {
 
 function userRow({ externalId, profile, sync, writes }: Person): UserRow | null {
   if (profile === null && sync === null) return null;
-  const fullName = [profile?.first_name, profile?.last_name].filter(Boolean).join(" ");
   const condition = {
     deleted_at: sync?.deleted_at ?? null,
     failure: sync?.failure ?? null,
@@ -93,7 +94,7 @@ function userRow({ externalId, profile, sync, writes }: Person): UserRow | null 
   };
   return {
     externalId,
-    name: fullName || (profile?.username ?? externalId),
+    name: (profile && displayName(profile)) ?? externalId,
     username: profile?.username ?? null,
     email_masked: maskEmail(profile?.email ?? null),
     image_url: profile?.image_url ?? null,

@@ -15,6 +15,7 @@ const event: EventRow = {
   svix_id: "msg_1",
   type: "user.updated",
   externalId: "user_1",
+  name: null,
   event_at: 0,
   received_at: 0,
   processed_at: null,

@@ -18,8 +18,6 @@ function WholeLoop() {
           <div className={classes.List}>
             <Users />
           </div>
-        </NuqsTestingAdapter>
-        <NuqsTestingAdapter hasMemory>
           <div className={classes.List}>
             <Events />
           </div>

@@ -96,6 +96,7 @@ export function eventRow(at: number, overrides: Partial<EventRow> = {}): EventRo
     svix_id: `msg_${String(at).padStart(4, "0")}`,
     type: "user.updated",
     externalId: `user_${String(at).padStart(4, "0")}`,
+    name: userRow(at).name,
     event_at: received_at - 1_200,
     received_at,
     processed_at: received_at + 80,

@@ -9,7 +9,7 @@ test("support watches an edit go from pending to in sync, without a reload", asy
 }) => {
   const support = await (await browser.newContext()).newPage();
   const person = await (await browser.newContext()).newPage();
-  await openAs(support, sandbox, "amara", "/users?q=Thandiwe+Nkosi");
+  await openAs(support, sandbox, "amara", "/users?q=Nkosi");
   await expect(support.getByText("Nobody matches")).toBeVisible();
   await sandbox.clerk("POST", "/people", {
     username: "thandiwe_n",
@@ -17,7 +17,7 @@ test("support watches an edit go from pending to in sync, without a reload", asy
     last_name: "Nkosi",
     email_address: ["thandiwe@example.com"],
   });
-  const row = support.getByRole("row", { name: /Thandiwe/ });
+  const row = support.getByRole("row", { name: /Nkosi/ });
   await expect(row).toContainText("In sync");
   await openAs(person, sandbox, "thandiwe_n", "/profile");
 
@@ -33,8 +33,8 @@ test("support watches an edit go from pending to in sync, without a reload", asy
   await expect(person.getByText("Saved here and in Clerk.")).toBeVisible();
 
   await support.getByRole("link", { name: "Events" }).click();
-  const event = support.getByRole("row", { name: /user\.updated.*Thandi Nkosi|Thandi.*updated/i });
-  await expect(event.first()).toContainText("Applied");
+  const event = support.getByRole("row", { name: /Changed in Clerk.*Thandi Nkosi/ });
+  await expect(event).toContainText("Applied");
 });
 
 test("a username that is taken is refused at the field, and Convex has the old one again", async ({

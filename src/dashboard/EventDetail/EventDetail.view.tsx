@@ -116,7 +116,7 @@ function identity(event: EventRow, links: EventDetailViewProps["links"]) {
         "none"
       ) : (
         <a key="person" href={links.users({ user: externalId })}>
-          <code>{externalId}</code>
+          {event.name ?? <code>{externalId}</code>}
         </a>
       ),
     ],

@@ -42,7 +42,7 @@ export function EventsView(props: EventsViewProps) {
   return (
     <div className={classes.Events}>
       <PageHeader title="Events" />
-      <div role="search" className={classes.Filters}>
+      <div role="search" aria-label="Filter events" className={classes.Filters}>
         <Select
           label="Type"
           hideLabel
@@ -108,7 +108,7 @@ const COLUMNS: readonly [Column<EventRow>, ...Column<EventRow>[]] = [
   {
     id: "person",
     header: "Person",
-    cell: (row) => <code className={classes.Id}>{row.externalId ?? "none"}</code>,
+    cell: (row) => row.name ?? <code className={classes.Id}>{row.externalId ?? "none"}</code>,
   },
   {
     id: "outcome",

@@ -36,7 +36,7 @@ export function UsersView(props: UsersViewProps) {
   return (
     <div className={classes.Users}>
       <PageHeader title="Users" />
-      <div role="search" className={classes.Filters}>
+      <div role="search" aria-label="Find users" className={classes.Filters}>
         <SearchField
           label="Search by name, username or id"
           placeholder="Name, username or id"
