@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startAppServer } from "./start/app";
 import { readVariables, writeVariables } from "./start/envFile";
@@ -57,7 +57,7 @@ async function start(options: StartOptions): Promise<void> {
       app,
       storybook,
       addresses: world.addresses,
-      dir: options.dir,
+      dir: relative(process.cwd(), options.dir) || ".",
       people: world.clerk.users.count(),
     }),
   );

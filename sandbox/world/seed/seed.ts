@@ -4,7 +4,8 @@ import { admin, emailOf, resident, residentNumber, support, type Named } from ".
 import { portrait } from "./pictures";
 import { seeding, type Seeding } from "./seeding";
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** How far back the history of the hand-written people goes. */
 const HISTORY = 14 * DAY;
@@ -70,6 +71,8 @@ export async function seed(world: World, options: SeedOptions = {}): Promise<See
 async function hire(lived: Seeding, person: Named, role: "admin" | "support"): Promise<string> {
   const id = await signUp(lived, person, role === "admin" ? -1 : -2, { role });
   await lived.settle();
+  // People who sign up in the same millisecond are listed in any order.
+  lived.time.travelTo(lived.time.now() + MINUTE);
   return id;
 }
 
@@ -116,13 +119,12 @@ async function liveHistory(
       })),
     );
   const inOrder = [...arrivals, ...later].sort((a, b) => b.ago - a.ago);
-  for (const { ago, happen } of inOrder) {
-    await lived.liveUntil(present - ago);
-    await happen(lived);
+  for (const happening of inOrder) {
+    await lived.liveUntil(present - happening.ago);
+    await happening.happen(lived);
     await lived.settle();
-    step(0);
+    step(arrivals.some((arrival) => arrival === happening) ? 1 : 0);
   }
-  step(residents);
 }
 
 function idOf(handle: string, ids: ReadonlyMap<string, string>): string {
@@ -138,7 +140,7 @@ function arrival(
 ): Pick<Happening, "ago"> & {
   happen: (lived: Seeding) => Promise<void>;
 } {
-  const ago = index < 53 ? HISTORY - HOUR - index * 3 * HOUR : (58 - index) * 11 * 60_000;
+  const ago = index < 53 ? HISTORY - HOUR - index * 3 * HOUR : (58 - index) * 11 * MINUTE;
   return {
     ago,
     async happen(lived) {
