@@ -21,13 +21,16 @@ export function convexAppPlugin(options: ConvexAppPluginOptions): Plugin {
   const dir = resolve(options.dir);
   return {
     name: "convex-app",
-    async config() {
+    async config(_, { command }) {
       // Packages met only when the app's modules load would make Vite reload the page in mid-run.
       // A module that cannot be read says so itself when it loads.
       const include = await describeApp(dir)
         .then(packagesOf)
         .catch(() => []);
-      return { optimizeDeps: { include } };
+      // A build would write an empty object in place of the variables, which functions read as they
+      // run; the dev server leaves them alone.
+      const define = { "process.env": "(globalThis.process?.env ?? {})" };
+      return { optimizeDeps: { include }, ...(command === "build" && { define }) };
     },
     resolveId: (id) => (id === ID ? RESOLVED_ID : undefined),
     async load(id) {
