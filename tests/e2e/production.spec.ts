@@ -1,0 +1,106 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test as base } from "@playwright/test";
+import { buildSite, watch, type StaticSite } from "./staticSite";
+
+/** What `npm run build` makes is the app alone: nothing of the sandbox, nothing secret. */
+
+const test = base.extend<object, { app: StaticSite }>({
+  app: [
+    // Playwright reads the fixtures a fixture needs from this pattern; this one needs none.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      // Hidden maps tell which modules went in, and change no byte of the rest.
+      const site = await buildSite(["vite", "build", "--sourcemap", "hidden", "--outDir"], "/");
+      await use(site);
+      await site.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+/** Words that outlive minification, and the folder or file that has them. */
+const FOREIGN = [
+  ["sandbox", "/sandbox/people"],
+  ["sandbox", "/__clerk"],
+  ["sandbox", "clerk.sandbox.test"],
+  ["sandbox", "Okafor"],
+  ["node_modules/sorted-btree/b+tree.js", "Attempted to modify a frozen BTree"],
+  ["node_modules/lmdb/open.js", "lmdb"],
+  ["convex", "CLERK_SECRET_KEY"],
+  ["convex", "CLERK_WEBHOOK_SIGNING_SECRET"],
+  ["sandbox", "whsec_"],
+] as const;
+
+/** Modules that have no place in a browser on the real services. */
+const FOREIGN_MODULES = [
+  /^(sandbox|stories|tests|\.storybook)\//,
+  /^node_modules\/(sorted-btree|lmdb|jose|svix|@clerk\/(backend|clerk-js))\//,
+];
+
+for (const [source, word] of FOREIGN) {
+  test(`the bundle does not contain "${word}", which ${source} does`, async ({ app }) => {
+    // Else the word has changed in there, and that it is not in the bundle would say nothing.
+    expect(filesWith(word, await textsIn(source))).not.toEqual([]);
+    expect(filesWith(word, await shipped(app))).toEqual([]);
+  });
+}
+
+test("the bundle is made of the app's modules, and of none of the sandbox's", async ({ app }) => {
+  const modules = await bundledModules(app);
+  expect(modules.filter((path) => path === "src/app/main.tsx")).toHaveLength(1);
+  expect(modules.filter((path) => path.startsWith("src/dashboard/"))).not.toEqual([]);
+  expect(modules.filter(isForeign)).toEqual([]);
+  expect(filesWith("Saved here and in Clerk.", await shipped(app))).toHaveLength(1);
+});
+
+test("without variables the page names both, and asks no other host", async ({ app, page }) => {
+  const seen = watch(page, app);
+  await page.goto(app.url);
+
+  await expect(page.getByText("2 variables are missing")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("VITE_CLERK_PUBLISHABLE_KEY");
+  await expect(page.getByRole("main")).toContainText("VITE_CONVEX_URL");
+  await page.waitForLoadState("networkidle");
+  expect(seen).toEqual({ outside: [], errors: [] });
+});
+
+function isForeign(module: string): boolean {
+  return FOREIGN_MODULES.some((pattern) => pattern.test(module));
+}
+
+/** A text file: its path and what it says. */
+type Text = [path: string, content: string];
+
+function filesWith(word: string, texts: readonly Text[]): string[] {
+  return texts.filter(([, content]) => content.includes(word)).map(([path]) => path);
+}
+
+/** All that a host would serve: the build without its hidden maps. */
+async function shipped(app: StaticSite): Promise<Text[]> {
+  const texts = await textsIn(app.dir);
+  return texts.filter(([path]) => !path.endsWith(".map"));
+}
+
+/** The modules that went into the build, by their paths from the root of the repository. */
+async function bundledModules(app: StaticSite): Promise<string[]> {
+  const maps = (await textsIn(app.dir)).filter(([path]) => path.endsWith(".js.map"));
+  return maps.flatMap(([map, content]) =>
+    (JSON.parse(content) as { sources: string[] }).sources.map((source) =>
+      relative(process.cwd(), resolve(dirname(map), source)),
+    ),
+  );
+}
+
+/** Every file in a folder, however deep, or the one file at that path. */
+async function textsIn(path: string): Promise<Text[]> {
+  if (path.endsWith(".js")) return [[path, await readFile(path, "utf8")]];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return await Promise.all(
+    files.map(async ({ parentPath, name }): Promise<Text> => {
+      const file = join(parentPath, name);
+      return [file, await readFile(file, "utf8")];
+    }),
+  );
+}

@@ -1,0 +1,84 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
+import { preview } from "vite";
+
+const run = promisify(execFile);
+
+/** Files of a build in a folder of their own, and a server on this machine that only serves them. */
+export interface StaticSite {
+  /** Where the files are. */
+  dir: string;
+  /** Where they are served, with a slash at the end. */
+  url: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Builds as the command line does and serves what came out.
+ *
+ * @param command A command of node_modules/.bin, and its arguments up to the folder to build into.
+ * @param base The path to serve below, with a slash at both ends.
+ * @throws Error with what the build said, when it fails.
+ */
+export async function buildSite(command: readonly string[], base: string): Promise<StaticSite> {
+  const dir = await realpath(await mkdtemp(join(tmpdir(), "clerk-convex-sync-site-")));
+  const [program = "", ...args] = command;
+  await run(join("node_modules/.bin", program), [...args, dir], { env: buildEnvironment() });
+  const server = await preview({
+    configFile: false,
+    logLevel: "silent",
+    base,
+    build: { outDir: dir },
+    // What is not there is answered with 404, and not with index.html.
+    appType: "mpa",
+    preview: { host: "127.0.0.1", port: 0 },
+  });
+  const address = server.httpServer.address();
+  if (!address || typeof address === "string") throw new Error("The server listens on no port.");
+  return {
+    dir,
+    url: `http://127.0.0.1:${address.port}${base}`,
+    async remove() {
+      await server.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a page asked of anybody but the site, and every error of its own. Fills as the page goes. */
+export function watch(page: Page, site: StaticSite): { outside: string[]; errors: string[] } {
+  const { host } = new URL(site.url);
+  const seen = { outside: new Array<string>(), errors: new Array<string>() };
+  const hear = (url: string) => {
+    const { protocol, host: asked } = new URL(url);
+    if (asked !== host && protocol !== "blob:" && protocol !== "data:") seen.outside.push(url);
+  };
+  page.on("request", (request) => hear(request.url()));
+  page.on("websocket", (socket) => hear(socket.url()));
+  page.on("pageerror", (error) => seen.errors.push(error.message));
+  page.on("console", (message) => {
+    const { url } = message.location();
+    // Browsers ask a host for that file by themselves when a page names no icon, as stories do not.
+    const isIcon = url === new URL("/favicon.ico", site.url).href;
+    if (message.type() === "error" && !isIcon) seen.errors.push(`${message.text()} (${url})`);
+  });
+  return seen;
+}
+
+/** This process's own environment, without what would make the build another than a stranger's. */
+function buildEnvironment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    STORYBOOK_DISABLE_TELEMETRY: "1",
+    // Said outright, for these come before those of an .env file that lies around.
+    VITE_CLERK_PUBLISHABLE_KEY: "",
+    VITE_CONVEX_URL: "",
+  };
+  // Playwright sets it to "test", which Vite would take for a build that is not for production.
+  delete env.NODE_ENV;
+  return env;
+}
