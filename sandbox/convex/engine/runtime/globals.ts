@@ -139,5 +139,8 @@ function provideAddresses(carrier: Carrier): void {
   process.env = new Proxy(process.env, {
     get: (env, name) => address(name) ?? (Reflect.get(env, name) as string | undefined),
     has: (env, name) => address(name) !== undefined || Reflect.has(env, name),
+    // Without this a variable that is there could not be set again: `process.env` takes nothing
+    // that is meant for another object.
+    set: (env, name, value) => Reflect.set(env, name, value),
   });
 }
