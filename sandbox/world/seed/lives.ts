@@ -100,17 +100,25 @@ function twice(ago: number, changes: InClerk): Happening {
   };
 }
 
-/** Two edits whose webhooks come the wrong way round. */
+/** Two edits whose webhooks come the wrong way round: the first one is late, and stale by then. */
 function overtaken(ago: number, first: InClerk, second: InClerk): Happening {
+  const late = 30_000;
   return {
     ago,
-    async happen({ world, time, settle }, id) {
-      world.clerk.faults.set({ on: "webhook", effect: "reorder", times: 1, match: { userId: id } });
+    async happen({ world, liveUntil, settle, time }, id) {
+      world.clerk.faults.set({
+        on: "webhook",
+        effect: "delay",
+        ms: late,
+        times: 1,
+        match: { userId: id },
+      });
       await world.clerk.users.update(id, first);
-      await world.clerk.webhooks.deliverDue();
+      await settle();
       time.travelTo(time.now() + 2_000);
       await world.clerk.users.update(id, second);
       await settle();
+      await liveUntil(time.now() + late);
     },
   };
 }
