@@ -20,6 +20,7 @@ const convexDir = fileURLToPath(new URL("../convex", import.meta.url));
 /** What must end when we end, last started first. */
 const endings: (() => void | Promise<void>)[] = [];
 const interrupted = new AbortController();
+let stopping: Promise<void> | null = null;
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -93,7 +94,10 @@ async function openWorld({ dir, port }: StartOptions): Promise<NodeWorld> {
 
 async function seedWorld(world: NodeWorld, { dir, users }: StartOptions): Promise<void> {
   const onProgress = progressPrinter("Inviting people", process.stdout);
-  await seed(world, { people: users, onProgress, signal: interrupted.signal });
+  const seeding = seed(world, { people: users, onProgress, signal: interrupted.signal });
+  // Interrupted, the seeder finishes the step that it is at; the world must not end under it.
+  endings.push(() => seeding.then(nothing, nothing));
+  await seeding;
   markSeeded(dir, users);
 }
 
@@ -128,8 +132,12 @@ async function interrupt(): Promise<void> {
   await stop();
 }
 
-/** Ends what was started, once, in reverse. */
-async function stop(): Promise<void> {
+/** Ends what was started, in reverse. Whoever calls it again waits for the same end. */
+function stop(): Promise<void> {
+  return (stopping ??= endAll());
+}
+
+async function endAll(): Promise<void> {
   for (let end = endings.pop(); end; end = endings.pop()) {
     await Promise.resolve(end()).catch((error: unknown) => console.error(error));
   }
@@ -140,6 +148,8 @@ async function stop(): Promise<void> {
 function portOf(url: string): number {
   return Number(new URL(url).port);
 }
+
+function nothing(): void {}
 
 function say(text: string): void {
   console.log(`  ${text}`);
