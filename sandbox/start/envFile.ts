@@ -13,7 +13,7 @@ export function envFile(dir: string): string {
 /** What an earlier start wrote; empty when there was none. */
 export function readVariables(dir: string): Partial<Variables> {
   const file = envFile(dir);
-  return existsSync(file) ? (parseEnv(readFileSync(file, "utf8"))) : {};
+  return existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
 }
 
 /** Writes the variables, readable by their owner only: the sandbox's secrets are secrets too. */

@@ -33,7 +33,7 @@ export const Applied = meta.story({
   play: async ({ canvas }) => {
     await expect(canvas.getByText("Applied. 3 fields changed in Convex.")).toBeVisible();
     await expect(canvas.getByRole("row", { name: /First name/ })).toHaveTextContent("Augusta Ada");
-    await expect(canvas.getByRole("link", { name: "user_0000" })).toHaveAttribute(
+    await expect(canvas.getByRole("link", { name: "Ada Lovelace" })).toHaveAttribute(
       "href",
       "/users?user=user_0000",
     );
