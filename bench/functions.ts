@@ -27,7 +27,12 @@ export const seed = internalMutation({
       await ctx.db.insert("userSync", syncOf(user, at));
       if (user % USERS_PER_EVENT === 0) await ctx.db.insert("inboxEvents", eventOf(user, at));
     }
-    await ctx.db.insert("statusCounts", { status: "in_sync", count: to - from });
+    const counted = await ctx.db
+      .query("statusCounts")
+      .withIndex("by_status", (q) => q.eq("status", "in_sync"))
+      .unique();
+    if (counted === null) await ctx.db.insert("statusCounts", { status: "in_sync", count: to });
+    else await ctx.db.patch("statusCounts", counted._id, { count: to });
     return null;
   },
 });

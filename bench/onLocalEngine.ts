@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { JSONValue } from "convex/values";
 import type { FunctionResult } from "../sandbox/convex/types";
 import { createEngine } from "../sandbox/convex/engine";
 import { startConvexHost } from "../sandbox/convex/hosts/node";
@@ -34,8 +35,9 @@ export const localEngine: TargetKind = {
     const caller = { identity: SUPPORT, admin: true };
     return {
       query: async (path, args) => expectOk((await engine.query({ path, args, caller })).result),
-      mutation: async (path, args) =>
-        expectOk((await engine.mutation({ path, args, caller })).result),
+      mutation: async (path, args) => {
+        expectOk((await engine.mutation({ path, args, caller })).result);
+      },
       async deliver({ body, headers }) {
         const response = await fetch(`${siteUrl}/clerk/webhook`, { method: "POST", body, headers });
         if (!response.ok) throw new Error(`A webhook was answered with ${response.status}`);
@@ -57,6 +59,7 @@ export const localEngine: TargetKind = {
   },
 };
 
-function expectOk(result: FunctionResult): void {
+function expectOk(result: FunctionResult): JSONValue {
   if (!result.ok) throw new Error(result.errorMessage);
+  return result.value;
 }

@@ -10,7 +10,7 @@ export interface Documents {
 
 /** The app on something that runs it. */
 export interface Target {
-  query(path: string, args: Record<string, JSONValue>): Promise<void>;
+  query(path: string, args: Record<string, JSONValue>): Promise<unknown>;
   mutation(path: string, args: Record<string, JSONValue>): Promise<void>;
   /** Delivers a webhook; resolves when it is acknowledged. */
   deliver(delivery: Delivery): Promise<void>;

@@ -10,12 +10,12 @@ export interface Delivery {
 /** Signs updates of users, each newer than the one before and with a name of its own. */
 export function webhookSigner(secret: string, instanceId: string) {
   const webhook = new Webhook(secret);
-  const started = Date.now();
-  let sent = 0;
+  let last = 0;
   return (user: number): Delivery => {
-    sent += 1;
-    const id = `msg_bench_${started}_${sent}`;
-    const body = JSON.stringify(userUpdated(user, started + sent, instanceId));
+    // By the clock, so that it is newer than whatever has been seeded meanwhile.
+    last = Math.max(last + 1, Date.now());
+    const id = `msg_bench_${last}`;
+    const body = JSON.stringify(userUpdated(user, last, instanceId));
     const now = new Date();
     return {
       body,
