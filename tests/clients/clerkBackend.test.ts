@@ -39,8 +39,9 @@ describe("the unmodified Backend API client", () => {
   });
 
   it("lists people page by page, with the total beside each page", async () => {
-    for (const name of ["anna", "bert", "carl"]) {
-      await sandbox.clerk.users.create({ username: name });
+    // Moments of their own: people of the same millisecond are listed in any order.
+    for (const [created_at, username] of ["anna", "bert", "carl"].entries()) {
+      await sandbox.clerk.users.create({ username, created_at: 1_000 + created_at });
     }
     const page = await clerk.users.getUserList({ limit: 2, offset: 1, orderBy: "+created_at" });
     expect(page.data.map((user) => user.username)).toEqual(["bert", "carl"]);
