@@ -29,7 +29,8 @@ export function startTimeMachine(start: number): TimeMachine {
   return {
     now: () => moment,
     travelTo: (next) => {
-      moment = Math.max(moment, next);
+      // `Date` knows whole milliseconds only, and code relies on that.
+      moment = Math.max(moment, Math.floor(next));
     },
     stop: () => {
       globalThis.Date = RealDate;
