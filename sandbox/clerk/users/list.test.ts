@@ -36,11 +36,11 @@ describe("listing people", () => {
           vi.useFakeTimers({ toFake: ["Date"], now: 1_700_000_000_000 });
           const { clerk } = await testClerk();
           const ids: string[] = [];
-          for (const step of happened) {
+          for (const [index, step] of happened.entries()) {
             const id = "whom" in step ? ids[step.whom % Math.max(ids.length, 1)] : undefined;
             if (step.kind === "wait") vi.setSystemTime(Date.now() + step.ms);
             else if (step.kind === "create") {
-              const username = `person-${ids.length}-${Date.now()}`;
+              const username = `person-${index}`;
               const user = await clerk.users.create({ username, first_name: step.name });
               ids.push(user.id);
             } else if (id !== undefined && step.kind === "rename") {
