@@ -14,7 +14,17 @@ export interface Storybook {
 export function startStorybook(port: number): Storybook {
   const child = spawn(
     cli,
-    ["dev", "--port", String(port), "--exact-port", "--host", LOOPBACK, "--ci", "--quiet"],
+    [
+      "dev",
+      "--port",
+      String(port),
+      "--exact-port",
+      "--host",
+      LOOPBACK,
+      "--ci",
+      "--quiet",
+      "--no-version-updates",
+    ],
     {
       stdio: ["ignore", "pipe", "pipe"],
       env: { ...process.env, STORYBOOK_DISABLE_TELEMETRY: "1" },
