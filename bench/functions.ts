@@ -79,6 +79,8 @@ function syncOf(user: number, at: number): WithoutSystemFields<Doc<"userSync">> 
     },
     clerk_updated_at: at,
     clerk_event_at: at,
+    clerk_created_at: at,
+    one_sided: null,
     deleted_at: null,
     failure: null,
     last_event_at: at,
@@ -103,6 +105,7 @@ function eventOf(user: number, at: number): WithoutSystemFields<Doc<"inboxEvents
     next_attempt_at: null,
     error: null,
     changes: [],
+    held_back: [],
     payload: { id: externalIdOf(user) },
   };
 }

@@ -53,6 +53,7 @@ export const receive = internalMutation({
       next_attempt_at: null,
       error: null,
       changes: [],
+      held_back: [],
     });
     if (email !== null) await ctx.db.insert("inboxEmails", { event: id, email });
     await startDrain(ctx);

@@ -1,7 +1,10 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
 import {
+  vBulkFilter,
+  vBulkJobState,
   vClerkState,
+  vClerkValues,
   vClerkView,
   vConfirmer,
   vDriftFinder,
@@ -11,8 +14,16 @@ import {
   vEventOutcome,
   vEventStatus,
   vFieldChange,
+  vHeldBack,
+  vOneSided,
   vOnboarding,
+  vOverruled,
   vProfileValues,
+  vRunCounts,
+  vRunCursor,
+  vRunKind,
+  vRunState,
+  vRunTrigger,
   vSyncStatus,
   vText,
   vTime,
@@ -45,6 +56,7 @@ export default defineSchema({
   })
     .index("by_external_id", ["externalId"])
     .index("by_username", ["username"])
+    .index("by_avatar_storage_id", ["avatar_storage_id"])
     .searchIndex("search_text", { searchField: "search_text" }),
 
   /**
@@ -62,6 +74,10 @@ export default defineSchema({
     clerk_updated_at: vTime,
     /** The envelope's `timestamp` of the event that brought it; null when it came by asking. */
     clerk_event_at: vTime,
+    /** When the person signed up, by Clerk's clock: the order in which a scan walks. */
+    clerk_created_at: vTime,
+    /** Set while only one of the two sides has this person, and no deletion explains it. */
+    one_sided: v.union(vOneSided, v.null()),
     /** Set once and for ever: nothing brings a deleted person back. */
     deleted_at: vTime,
     /** The newest event about this person that could not be applied. */
@@ -72,6 +88,7 @@ export default defineSchema({
     updated_at: v.number(),
   })
     .index("by_external_id", ["externalId"])
+    .index("by_clerk_created_at", ["clerk_created_at"])
     .index("by_updated_at", ["updated_at"])
     .index("by_status_and_updated_at", ["status", "updated_at"]),
 
@@ -94,6 +111,8 @@ export default defineSchema({
     next_attempt_at: vTime,
     error: v.union(vEventError, v.null()),
     changes: v.array(vFieldChange),
+    /** What it brought that a newer save of the person's stands over. */
+    held_back: v.array(vHeldBack),
     payload: v.any(),
   })
     .index("by_svix_id", ["svix_id"])
@@ -121,8 +140,17 @@ export default defineSchema({
     "event",
   ]),
 
-  /** One row: the job that is draining the inbox, if any. Makes the drain single flight. */
-  inboxState: defineTable({ drain_job: v.union(v.id("_scheduled_functions"), v.null()) }),
+  /** One row: the job that is draining the inbox, if any, and the rhythm in which events come. */
+  inboxState: defineTable({
+    /** Makes the drain single flight. */
+    drain_job: v.union(v.id("_scheduled_functions"), v.null()),
+    /** The week (its start) that `longest_gap_ms` is about. */
+    week: vTime,
+    /** The longest time between two events in that week, and in the one before it. */
+    longest_gap_ms: v.union(v.number(), v.null()),
+    earlier_gap_ms: v.union(v.number(), v.null()),
+    last_received_at: vTime,
+  }),
 
   /** One row per save. */
   outboxWrites: defineTable({
@@ -134,12 +162,16 @@ export default defineSchema({
     /** What stood in Convex before it. */
     previous: vProfileValues,
     /** What stood in Clerk, as far as was known; differs from `previous` while saves overlap. */
-    clerk_previous: vProfileValues,
+    clerk_previous: vClerkValues,
+    /** Fields of it over which a newer value of Clerk's has won. Seen in the person's history. */
+    overruled: v.array(vOverruled),
     clerk: vClerkState,
     /** Whether `requested` still stands over Clerk's view; see model/merge.ts. */
     open: v.boolean(),
     /** `done`: Clerk's `updated_at` after this save. `gave_up`: of the newest view back then. */
     clerk_updated_at: vTime,
+    /** The picture's address in Clerk after this save, when the browser has told it. */
+    clerk_image_url: vText,
     attempts: v.number(),
     /** When Clerk will be asked about it next; null when there is nothing left to ask. */
     next_attempt_at: vTime,
@@ -169,28 +201,68 @@ export default defineSchema({
     .index("by_external_id_and_resolved_at", ["externalId", "resolved_at"])
     .index("by_resolved_at_and_found_at", ["resolved_at", "found_at"]),
 
-  /** One row per walk over Clerk's users. */
+  /** One row per walk over Clerk's users. At most one is `running`. */
   reconcileRuns: defineTable({
-    kind: v.union(v.literal("full"), v.literal("quick"), v.literal("user")),
-    trigger: v.union(v.literal("cron"), v.literal("admin")),
-    state: v.union(
-      v.literal("running"),
-      v.literal("done"),
-      v.literal("cancelled"),
-      v.literal("failed"),
-    ),
+    kind: vRunKind,
+    trigger: vRunTrigger,
+    /** Who started it; null for a cron. */
+    actor: vText,
+    /** The person that a run of kind `user` is about. */
+    externalId: vText,
+    state: vRunState,
+    /** Looks, counts, and touches nothing. */
     dry_run: v.boolean(),
-    cursor: vText,
+    /** Mends what it finds, by the owner of each field. */
+    repair: v.boolean(),
+    /** Where to go on, also after a crash. */
+    cursor: v.union(vRunCursor, v.null()),
+    /** A quick walk ends at people that were last changed before this. */
+    watermark: vTime,
+    /** People looked at, of how many; null while that is not known. */
     done: v.number(),
     total: v.union(v.number(), v.null()),
-    findings: v.number(),
-    repairs: v.number(),
+    counts: vRunCounts,
+    /** How often Clerk has been asked in vain since the last page. */
+    attempts: v.number(),
+    /** When the next page is due, or the one under way is given up as lost. */
+    next_attempt_at: vTime,
+    error: v.union(vEventError, v.null()),
+    started_at: v.number(),
+    ended_at: vTime,
+  })
+    .index("by_started_at", ["started_at"])
+    .index("by_state_and_started_at", ["state", "started_at"])
+    .index("by_kind_and_state_and_started_at", ["kind", "state", "started_at"]),
+
+  /** Work on many rows that an admin has ordered: it goes on batch by batch and can be stopped. */
+  bulkJobs: defineTable({
+    filter: vBulkFilter,
+    state: vBulkJobState,
+    actor: v.string(),
+    /** How many rows matched when it was ordered; `more` when that was too many to count. */
+    count: v.number(),
+    more: v.boolean(),
+    done: v.number(),
+    failed: v.number(),
+    cursor: vText,
     error: v.union(vEventError, v.null()),
     started_at: v.number(),
     ended_at: vTime,
   })
     .index("by_started_at", ["started_at"])
     .index("by_state_and_started_at", ["state", "started_at"]),
+
+  /** Pictures on their way to Convex's storage, and the ones that are there. */
+  avatarUploads: defineTable({
+    externalId: v.string(),
+    /** Of the file, in hex; null when the uploader did not say. */
+    sha256: vText,
+    /** null until a save has named the file. */
+    storage_id: v.union(v.id("_storage"), v.null()),
+    issued_at: v.number(),
+  })
+    .index("by_external_id_and_issued_at", ["externalId", "issued_at"])
+    .index("by_storage_id_and_issued_at", ["storage_id", "issued_at"]),
 
   /** Counts and latencies of events, one row per hour, type and outcome. */
   eventStats: defineTable({

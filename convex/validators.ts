@@ -1,6 +1,7 @@
 import { v, type GenericValidator, type Infer } from "convex/values";
 import { USER_UPDATE_FIELDS } from "./model/fields";
 import {
+  BULK_JOB_STATES,
   CLERK_STATES,
   CONFIRMERS,
   DRIFT_FINDERS,
@@ -8,6 +9,10 @@ import {
   DRIFT_RESOLUTIONS,
   EVENT_OUTCOMES,
   EVENT_STATUSES,
+  ONE_SIDED_KINDS,
+  RUN_KINDS,
+  RUN_STATES,
+  RUN_TRIGGERS,
   SYNC_STATUSES,
   WRITE_ORIGINS,
 } from "./model/statuses";
@@ -28,6 +33,11 @@ export const vConfirmer = literals(CONFIRMERS);
 export const vDriftKind = literals(DRIFT_KINDS);
 export const vDriftFinder = literals(DRIFT_FINDERS);
 export const vDriftResolution = literals(DRIFT_RESOLUTIONS);
+export const vOneSided = literals(ONE_SIDED_KINDS);
+export const vRunKind = literals(RUN_KINDS);
+export const vRunState = literals(RUN_STATES);
+export const vRunTrigger = literals(RUN_TRIGGERS);
+export const vBulkJobState = literals(BULK_JOB_STATES);
 
 export const vOnboarding = v.object({ step: vText, completed_at: vTime });
 
@@ -35,13 +45,35 @@ export const vOnboarding = v.object({ step: vText, completed_at: vTime });
 export const vProfileChanges = v.object({
   ...each(USER_UPDATE_FIELDS, v.optional(v.string())),
   interests: v.optional(v.array(v.string())),
+  /** A picture that has been uploaded to storage; null removes the picture. */
+  avatar_storage_id: v.optional(v.union(v.id("_storage"), v.null())),
 });
 
 /** Values of some fields, normalised: what a save asked for, and what stood there before. */
 export const vProfileValues = v.object({
   ...each(USER_UPDATE_FIELDS, v.optional(vText)),
+  /** The app's own file of the picture; null for no picture. */
+  avatar_storage_id: v.optional(v.union(v.id("_storage"), v.null())),
   interests: v.optional(v.array(v.string())),
+  onboarding: v.optional(vOnboarding),
 });
+
+/** Values of some of Clerk's fields as Clerk had them. */
+export const vClerkValues = v.object({
+  ...each(USER_UPDATE_FIELDS, v.optional(vText)),
+  image_url: v.optional(vText),
+});
+
+/** A field of a save over which a newer value of Clerk's has won. */
+export const vOverruled = v.object({
+  field: v.string(),
+  requested: vText,
+  clerk: vText,
+  at: v.number(),
+});
+
+/** A value that an event brought and that a save of the person's stands over. */
+export const vHeldBack = v.object({ field: v.string(), value: vText, operation_id: v.string() });
 
 /**
  * Clerk's profile as last seen. The e-mail is masked: the address itself lives in `users` alone.
@@ -56,6 +88,7 @@ export const vClerkView = v.object({
 /** A user as Clerk describes them, normalised; on its way between functions, never stored. */
 export const vClerkUser = v.object({
   externalId: v.string(),
+  created_at: vTime,
   updated_at: v.number(),
   profile: v.object({
     ...each(USER_UPDATE_FIELDS, vText),
@@ -73,6 +106,39 @@ export type EventError = Infer<typeof vEventError>;
 export const vWriteError = v.object({ code: v.string(), message: v.string(), field: vText });
 
 export const vFieldChange = v.object({ field: v.string(), from: vText, to: vText });
+
+/** What a run has found and done, in people (`scanned`, `equal`) and in differences. */
+export const vRunCounts = v.object({
+  equal: v.number(),
+  findings: v.number(),
+  repairs: v.number(),
+  /** Calls to Clerk's list of users. */
+  list_calls: v.number(),
+});
+
+/** Where a walk over Clerk's users goes on. */
+export const vRunCursor = v.object({
+  offset: v.number(),
+  /** `created_at` of the last person seen, and everybody seen who has the same. */
+  last_created_at: vTime,
+  boundary_ids: v.array(v.string()),
+});
+
+/** Which rows a bulk job is about, and what it does to them. */
+export const vBulkFilter = v.union(
+  v.object({
+    kind: v.literal("replay"),
+    status: v.optional(vEventStatus),
+    type: v.optional(v.string()),
+    externalId: v.optional(v.string()),
+  }),
+  v.object({
+    kind: v.literal("resolve"),
+    winner: v.union(v.literal("clerk"), v.literal("convex")),
+    drift_kind: v.optional(vDriftKind),
+    field: v.optional(v.string()),
+  }),
+);
 
 function literals<T extends string>(values: readonly T[]) {
   return v.union(...values.map((value) => v.literal(value)));

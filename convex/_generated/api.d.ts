@@ -22,6 +22,7 @@ import type * as health from "../health.js";
 import type * as http from "../http.js";
 import type * as inbox from "../inbox.js";
 import type * as lib_activity from "../lib/activity.js";
+import type * as lib_audit from "../lib/audit.js";
 import type * as lib_clerkApi from "../lib/clerkApi.js";
 import type * as lib_dashboardShapes from "../lib/dashboardShapes.js";
 import type * as lib_errors from "../lib/errors.js";
@@ -74,6 +75,7 @@ declare const fullApi: ApiFromModules<{
   http: typeof http;
   inbox: typeof inbox;
   "lib/activity": typeof lib_activity;
+  "lib/audit": typeof lib_audit;
   "lib/clerkApi": typeof lib_clerkApi;
   "lib/dashboardShapes": typeof lib_dashboardShapes;
   "lib/errors": typeof lib_errors;

@@ -39,6 +39,13 @@ async function setJob(
   drain_job: Id<"_scheduled_functions"> | null,
 ): Promise<void> {
   const state = await ctx.db.query("inboxState").first();
-  if (state === null) await ctx.db.insert("inboxState", { drain_job });
+  if (state === null) await ctx.db.insert("inboxState", { ...NO_RHYTHM, drain_job });
   else await ctx.db.patch("inboxState", state._id, { drain_job });
 }
+
+const NO_RHYTHM = {
+  week: null,
+  longest_gap_ms: null,
+  earlier_gap_ms: null,
+  last_received_at: null,
+};

@@ -288,6 +288,8 @@ const NEVER_SEEN: Omit<SyncRow, "externalId"> = {
   clerk: null,
   clerk_updated_at: null,
   clerk_event_at: null,
+  clerk_created_at: null,
+  one_sided: null,
   deleted_at: null,
   failure: null,
   last_event_at: null,

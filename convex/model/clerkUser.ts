@@ -15,6 +15,8 @@ export type MaskedClerkProfile = Omit<ClerkProfile, "email"> & { email_masked: s
 
 export interface ClerkUser {
   externalId: string;
+  /** When they signed up; null when Clerk does not say. */
+  created_at: number | null;
   /** By Clerk's clock, milliseconds since 1970. */
   updated_at: number;
   profile: ClerkProfile;
@@ -49,6 +51,7 @@ export function normaliseClerkUser(json: unknown): NormalisedUser {
     ok: true,
     user: {
       externalId,
+      created_at: asNumber(json.created_at),
       updated_at,
       profile: {
         // The loop above has set every field.

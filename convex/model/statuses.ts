@@ -52,9 +52,31 @@ export const DRIFT_KINDS = [
 ] as const;
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
+/** The kinds that are about a whole person: one of the two sides has nobody. */
+export const ONE_SIDED_KINDS = [
+  "missing_in_convex",
+  "missing_in_clerk",
+  "deleted_mismatch",
+] as const satisfies readonly DriftKind[];
+export type OneSided = (typeof ONE_SIDED_KINDS)[number];
+
 export const DRIFT_FINDERS = ["webhook", "scan", "write"] as const;
 export type DriftFinder = (typeof DRIFT_FINDERS)[number];
 
 /** How a difference ended: one side's value stands on both, or both moved on to a third. */
 export const DRIFT_RESOLUTIONS = ["clerk_won", "convex_won", "equal_again"] as const;
 export type DriftResolution = (typeof DRIFT_RESOLUTIONS)[number];
+
+/** How far a walk over Clerk's users goes: all of them, those changed lately, or one. */
+export const RUN_KINDS = ["full", "quick", "user"] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+export const RUN_STATES = ["running", "done", "cancelled", "failed"] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+export const RUN_TRIGGERS = ["cron", "admin"] as const;
+export type RunTrigger = (typeof RUN_TRIGGERS)[number];
+
+/** Work on many rows that an admin has ordered. */
+export const BULK_JOB_STATES = ["running", "done", "cancelled", "failed"] as const;
+export type BulkJobState = (typeof BULK_JOB_STATES)[number];

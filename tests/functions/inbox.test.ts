@@ -302,7 +302,13 @@ describe("failing", () => {
   it("is taken up again by the cron when the drain itself was lost", async () => {
     await t.run(async (ctx) => {
       const lost = await ctx.scheduler.runAfter(0, internal.counts.fold, {});
-      await ctx.db.insert("inboxState", { drain_job: lost });
+      await ctx.db.insert("inboxState", {
+        drain_job: lost,
+        week: null,
+        longest_gap_ms: null,
+        earlier_gap_ms: null,
+        last_received_at: null,
+      });
     });
     await pass(t);
     await send(t, created(), { id: "msg_a" });
