@@ -105,6 +105,7 @@ function eventOf(user: number, at: number): WithoutSystemFields<Doc<"inboxEvents
     next_attempt_at: null,
     error: null,
     changes: [],
+    replayed_at: null,
     held_back: [],
     payload: { id: externalIdOf(user) },
   };

@@ -46,6 +46,7 @@ export const receive = internalMutation({
     const id = await ctx.db.insert("inboxEvents", {
       ...event,
       received_at: Date.now(),
+      replayed_at: null,
       processed_at: null,
       status: "received",
       deliveries: 1,

@@ -102,6 +102,8 @@ export default defineSchema({
     clerk_updated_at: vTime,
     instance_id: vText,
     received_at: v.number(),
+    /** When an admin last had it applied once more. */
+    replayed_at: vTime,
     processed_at: vTime,
     status: vEventStatus,
     /** How often Svix has delivered it. */
@@ -242,9 +244,16 @@ export default defineSchema({
     /** How many rows matched when it was ordered; `more` when that was too many to count. */
     count: v.number(),
     more: v.boolean(),
+    /** Rows dealt with, and rows that could not be; together, of `count`. */
     done: v.number(),
     failed: v.number(),
+    /** Where the next batch begins; null at the start. */
     cursor: vText,
+    /** How often the next batch has been lost. */
+    attempts: v.number(),
+    /** When the next batch is given up as lost; null once the job has ended. */
+    next_attempt_at: vTime,
+    /** Of the last row that could not be dealt with; of the job itself when that has failed. */
     error: v.union(vEventError, v.null()),
     started_at: v.number(),
     ended_at: vTime,

@@ -14,6 +14,7 @@ import type {
   FunctionReference,
 } from "convex/server";
 import type * as access from "../access.js";
+import type * as bulkJobs from "../bulkJobs.js";
 import type * as counts from "../counts.js";
 import type * as crons from "../crons.js";
 import type * as dashboard from "../dashboard.js";
@@ -23,6 +24,7 @@ import type * as http from "../http.js";
 import type * as inbox from "../inbox.js";
 import type * as lib_activity from "../lib/activity.js";
 import type * as lib_audit from "../lib/audit.js";
+import type * as lib_bulkJobs from "../lib/bulkJobs.js";
 import type * as lib_clerkApi from "../lib/clerkApi.js";
 import type * as lib_dashboardShapes from "../lib/dashboardShapes.js";
 import type * as lib_errors from "../lib/errors.js";
@@ -31,6 +33,7 @@ import type * as lib_eventStats from "../lib/eventStats.js";
 import type * as lib_findings from "../lib/findings.js";
 import type * as lib_inboxDrain from "../lib/inboxDrain.js";
 import type * as lib_inboxEvents from "../lib/inboxEvents.js";
+import type * as lib_inboxReplay from "../lib/inboxReplay.js";
 import type * as lib_limits from "../lib/limits.js";
 import type * as lib_overview from "../lib/overview.js";
 import type * as lib_ownProfile from "../lib/ownProfile.js";
@@ -50,6 +53,7 @@ import type * as model_json from "../model/json.js";
 import type * as model_merge from "../model/merge.js";
 import type * as model_names from "../model/names.js";
 import type * as model_ordering from "../model/ordering.js";
+import type * as model_picture from "../model/picture.js";
 import type * as model_redact from "../model/redact.js";
 import type * as model_roles from "../model/roles.js";
 import type * as model_statuses from "../model/statuses.js";
@@ -67,6 +71,7 @@ import type * as validators from "../validators.js";
  */
 declare const fullApi: ApiFromModules<{
   access: typeof access;
+  bulkJobs: typeof bulkJobs;
   counts: typeof counts;
   crons: typeof crons;
   dashboard: typeof dashboard;
@@ -76,6 +81,7 @@ declare const fullApi: ApiFromModules<{
   inbox: typeof inbox;
   "lib/activity": typeof lib_activity;
   "lib/audit": typeof lib_audit;
+  "lib/bulkJobs": typeof lib_bulkJobs;
   "lib/clerkApi": typeof lib_clerkApi;
   "lib/dashboardShapes": typeof lib_dashboardShapes;
   "lib/errors": typeof lib_errors;
@@ -84,6 +90,7 @@ declare const fullApi: ApiFromModules<{
   "lib/findings": typeof lib_findings;
   "lib/inboxDrain": typeof lib_inboxDrain;
   "lib/inboxEvents": typeof lib_inboxEvents;
+  "lib/inboxReplay": typeof lib_inboxReplay;
   "lib/limits": typeof lib_limits;
   "lib/overview": typeof lib_overview;
   "lib/ownProfile": typeof lib_ownProfile;
@@ -103,6 +110,7 @@ declare const fullApi: ApiFromModules<{
   "model/merge": typeof model_merge;
   "model/names": typeof model_names;
   "model/ordering": typeof model_ordering;
+  "model/picture": typeof model_picture;
   "model/redact": typeof model_redact;
   "model/roles": typeof model_roles;
   "model/statuses": typeof model_statuses;

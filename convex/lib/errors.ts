@@ -9,6 +9,11 @@ export type ErrorData = { message: string } & (
   | { code: "invalid_field"; field: string }
   | { code: "rate_limited"; retry_after_ms: number }
   | { code: "unknown_operation" }
+  | { code: "unknown_event" }
+  | { code: "not_replayable" }
+  | { code: "empty_filter" }
+  | { code: "unknown_job" }
+  | { code: "already_running"; job_id: string }
 );
 
 export function refuse(data: ErrorData): never {

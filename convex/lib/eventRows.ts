@@ -22,49 +22,72 @@ export async function pageOfEvents(
   return { ...page, page: await Promise.all(page.page.map((event) => namedEventRow(ctx, event))) };
 }
 
-/** Newest received first, through the index made for just this combination of filters. */
-export function newestEvents(ctx: QueryCtx, { externalId, ...filter }: EventFilter) {
-  const events =
-    externalId === undefined ? allEvents(ctx, filter) : eventsOf(ctx, externalId, filter);
-  return events.order("desc");
+/** Newest received first. */
+export function newestEvents(ctx: QueryCtx, filter: EventFilter) {
+  return eventRange(ctx, filter, END_OF_TIME).order("desc");
+}
+
+/** Events received no later than `until`, through the index made for just these filters. */
+export function eventRange(ctx: QueryCtx, filter: EventFilter, until: number) {
+  const { externalId, ...kind } = filter;
+  return externalId === undefined
+    ? eventsOfAll(ctx, kind, until)
+    : eventsOfOne(ctx, externalId, kind, until);
 }
 
 type KindFilter = Omit<EventFilter, "externalId">;
 
-function allEvents(ctx: QueryCtx, { type, status }: KindFilter) {
+const END_OF_TIME = Number.MAX_SAFE_INTEGER;
+
+function eventsOfAll(ctx: QueryCtx, { type, status }: KindFilter, until: number) {
   const events = ctx.db.query("inboxEvents");
   if (type !== undefined && status !== undefined) {
     return events.withIndex("by_type_and_status_and_received_at", (q) =>
-      q.eq("type", type).eq("status", status),
+      q.eq("type", type).eq("status", status).lte("received_at", until),
     );
   }
   if (type !== undefined) {
-    return events.withIndex("by_type_and_received_at", (q) => q.eq("type", type));
+    return events.withIndex("by_type_and_received_at", (q) =>
+      q.eq("type", type).lte("received_at", until),
+    );
   }
   if (status !== undefined) {
-    return events.withIndex("by_status_and_received_at", (q) => q.eq("status", status));
+    return events.withIndex("by_status_and_received_at", (q) =>
+      q.eq("status", status).lte("received_at", until),
+    );
   }
-  return events.withIndex("by_received_at");
+  return events.withIndex("by_received_at", (q) => q.lte("received_at", until));
 }
 
-function eventsOf(ctx: QueryCtx, externalId: string, { type, status }: KindFilter) {
+function eventsOfOne(
+  ctx: QueryCtx,
+  externalId: string,
+  { type, status }: KindFilter,
+  until: number,
+) {
   const events = ctx.db.query("inboxEvents");
   if (type !== undefined && status !== undefined) {
     return events.withIndex("by_external_id_and_type_and_status_and_received_at", (q) =>
-      q.eq("externalId", externalId).eq("type", type).eq("status", status),
+      q
+        .eq("externalId", externalId)
+        .eq("type", type)
+        .eq("status", status)
+        .lte("received_at", until),
     );
   }
   if (type !== undefined) {
     return events.withIndex("by_external_id_and_type_and_received_at", (q) =>
-      q.eq("externalId", externalId).eq("type", type),
+      q.eq("externalId", externalId).eq("type", type).lte("received_at", until),
     );
   }
   if (status !== undefined) {
     return events.withIndex("by_external_id_and_status_and_received_at", (q) =>
-      q.eq("externalId", externalId).eq("status", status),
+      q.eq("externalId", externalId).eq("status", status).lte("received_at", until),
     );
   }
-  return events.withIndex("by_external_id_and_received_at", (q) => q.eq("externalId", externalId));
+  return events.withIndex("by_external_id_and_received_at", (q) =>
+    q.eq("externalId", externalId).lte("received_at", until),
+  );
 }
 
 export async function readEvent(ctx: QueryCtx, svixId: string): Promise<EventRow | null> {

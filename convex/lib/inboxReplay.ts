@@ -1,0 +1,68 @@
+import type { Infer } from "convex/values";
+import type { Doc, Id } from "../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../_generated/server";
+import type { vBulkFilter } from "../validators";
+import type { BulkWork } from "./bulkJobs";
+import { refuse } from "./errors";
+import { eventRange } from "./eventRows";
+import { startDrain } from "./inboxDrain";
+
+/**
+ * Replay: an event is put back to where it stood when it came, and goes its usual way again. The
+ * ordering rules judge it as they judge a late delivery, so an old event ends `stale`, and a
+ * replay can never take a person back in time.
+ */
+
+export type ReplayFilter = Extract<Infer<typeof vBulkFilter>, { kind: "replay" }>;
+
+/** Oldest first, so that most of a person's events are applied rather than found stale. */
+export const replayWork: BulkWork<"replay", "inboxEvents"> = {
+  kind: "replay",
+  rows: (ctx, filter, until) => eventRange(ctx, filter, until).order("asc"),
+  // Nothing can be made of these, and the log keeps them for what they say.
+  matches: (event) => !isMalformed(event),
+  one: async (ctx, id) => {
+    const event = await ctx.db.get("inboxEvents", id);
+    if (event !== null) await replayEvent(ctx, event);
+  },
+};
+
+/** Finds an event that can be replayed; refuses with `unknown_event` or `not_replayable`. */
+export async function findReplayable(ctx: QueryCtx, svixId: string): Promise<Doc<"inboxEvents">> {
+  const event = await ctx.db
+    .query("inboxEvents")
+    .withIndex("by_svix_id", (q) => q.eq("svix_id", svixId))
+    .unique();
+  if (event === null) {
+    refuse({ code: "unknown_event", message: `No event with the svix-id ${svixId} is kept.` });
+  }
+  if (isMalformed(event)) {
+    const message = "This event was malformed when it came, and nothing of it can be applied.";
+    refuse({ code: "not_replayable", message });
+  }
+  return event;
+}
+
+/** Puts the event back and starts the drain. One that still waits for its turn is left to it. */
+export async function replayEvent(
+  ctx: MutationCtx,
+  { _id, status }: { _id: Id<"inboxEvents">; status: Doc<"inboxEvents">["status"] },
+): Promise<void> {
+  if (status !== "received") {
+    await ctx.db.patch("inboxEvents", _id, {
+      status: "received",
+      replayed_at: Date.now(),
+      processed_at: null,
+      attempts: 0,
+      next_attempt_at: null,
+      error: null,
+      changes: [],
+      held_back: [],
+    });
+  }
+  await startDrain(ctx);
+}
+
+function isMalformed({ type }: Pick<Doc<"inboxEvents">, "type">): boolean {
+  return type === "malformed";
+}
