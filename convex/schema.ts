@@ -27,6 +27,7 @@ import {
   vSyncStatus,
   vText,
   vTime,
+  vWinner,
   vWriteError,
   vWriteOrigin,
 } from "./validators";
@@ -201,7 +202,16 @@ export default defineSchema({
   })
     .index("by_external_id_and_found_at", ["externalId", "found_at"])
     .index("by_external_id_and_resolved_at", ["externalId", "resolved_at"])
-    .index("by_resolved_at_and_found_at", ["resolved_at", "found_at"]),
+    // One for every combination of filters that the dashboard's list of differences offers.
+    .index("by_resolved_at_and_found_at", ["resolved_at", "found_at"])
+    .index("by_kind_and_resolved_at_and_found_at", ["kind", "resolved_at", "found_at"])
+    .index("by_field_and_resolved_at_and_found_at", ["field", "resolved_at", "found_at"])
+    .index("by_kind_and_field_and_resolved_at_and_found_at", [
+      "kind",
+      "field",
+      "resolved_at",
+      "found_at",
+    ]),
 
   /** One row per walk over Clerk's users. At most one is `running`. */
   reconcileRuns: defineTable({
@@ -216,6 +226,8 @@ export default defineSchema({
     dry_run: v.boolean(),
     /** Mends what it finds, by the owner of each field. */
     repair: v.boolean(),
+    /** For one person whom only one side has: what an admin has decided about them. */
+    decision: v.union(vWinner, v.null()),
     /** Where to go on, also after a crash. */
     cursor: v.union(vRunCursor, v.null()),
     /** A quick walk ends at people that were last changed before this. */

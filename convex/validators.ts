@@ -81,6 +81,8 @@ export const vHeldBack = v.object({ field: v.string(), value: vText, operation_i
 export const vClerkView = v.object({
   ...each(USER_UPDATE_FIELDS, vText),
   email_masked: vText,
+  /** Set when the address itself is another than Convex's, which its mask may hide. */
+  email_differs: v.optional(v.boolean()),
   image_url: vText,
   has_image: v.boolean(),
 });
@@ -107,22 +109,34 @@ export const vWriteError = v.object({ code: v.string(), message: v.string(), fie
 
 export const vFieldChange = v.object({ field: v.string(), from: vText, to: vText });
 
-/** What a run has found and done, in people (`scanned`, `equal`) and in differences. */
+/** What a run has found and done: `equal` and `unreadable` count people, the others differences. */
 export const vRunCounts = v.object({
   equal: v.number(),
   findings: v.number(),
   repairs: v.number(),
+  /** People of whom Clerk tells something that is no user. */
+  unreadable: v.number(),
   /** Calls to Clerk's list of users. */
   list_calls: v.number(),
 });
 
 /** Where a walk over Clerk's users goes on. */
 export const vRunCursor = v.object({
+  /** Pages that are done. */
+  step: v.number(),
   offset: v.number(),
   /** `created_at` of the last person seen, and everybody seen who has the same. */
   last_created_at: vTime,
   boundary_ids: v.array(v.string()),
+  /**
+   * Set once Clerk's list is at its end: what is left are the people in Convex of whom no sign-up
+   * is known, and this is where to go on among them.
+   */
+  unplaced: v.union(v.object({ cursor: vText }), v.null()),
 });
+
+/** Which side's word stands on both. */
+export const vWinner = v.union(v.literal("clerk"), v.literal("convex"));
 
 /** Which rows a bulk job is about, and what it does to them. */
 export const vBulkFilter = v.union(
@@ -134,7 +148,7 @@ export const vBulkFilter = v.union(
   }),
   v.object({
     kind: v.literal("resolve"),
-    winner: v.union(v.literal("clerk"), v.literal("convex")),
+    winner: vWinner,
     drift_kind: v.optional(vDriftKind),
     field: v.optional(v.string()),
   }),
