@@ -1,7 +1,10 @@
 import { v } from "convex/values";
 import { internal } from "./_generated/api";
 import type { Doc } from "./_generated/dataModel";
-import { internalMutation, type MutationCtx } from "./_generated/server";
+import { internalMutation, mutation, query, type MutationCtx } from "./_generated/server";
+import { requireRole } from "./access";
+import { audit } from "./lib/audit";
+import { cancelJob, countRows, readJob, startJob, vBulkJobRow } from "./lib/bulkJobs";
 import { addToStats } from "./lib/eventStats";
 import { endDrain, reviveDrain, startDrain } from "./lib/inboxDrain";
 import {
@@ -11,6 +14,13 @@ import {
   vApplied,
   type Applied,
 } from "./lib/inboxEvents";
+import {
+  asReplayFilter,
+  findReplayable,
+  replayEvent,
+  replayWork,
+  vReplayFilter,
+} from "./lib/inboxReplay";
 import { foldStatusChanges } from "./lib/statusCounts";
 import { raiseWarning } from "./lib/warnings";
 import { vText, vTime } from "./validators";
@@ -101,6 +111,71 @@ export const wake = internalMutation({
   },
 });
 
+/**
+ * Has one event applied once more, whatever became of it; an older one than what is known ends
+ * `stale`. Refuses with `unknown_event`, or with `not_replayable` when it was malformed.
+ */
+export const replay = mutation({
+  args: { svix_id: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { svix_id }) => {
+    const { subject: actor } = await requireRole(ctx, "admin");
+    const event = await findReplayable(ctx, svix_id);
+    await replayEvent(ctx, event);
+    const detail = { type: event.type, was: event.status, error: event.error?.kind ?? null };
+    await audit(ctx, { actor, action: "replay", subject: svix_id, detail });
+    return null;
+  },
+});
+
+/**
+ * Has all events that match the filter applied once more, in batches. Answers with how many there
+ * are; with `dry_run` that is all it does. `job_id` is null when nothing was started. Refuses with
+ * `empty_filter`, and with `already_running` while another replay is under way.
+ */
+export const replayMany = mutation({
+  args: { filter: vReplayFilter, dry_run: v.boolean() },
+  returns: v.object({
+    count: v.number(),
+    /** There are more than `count`, which is as far as was counted. */
+    more: v.boolean(),
+    job_id: v.union(v.id("bulkJobs"), v.null()),
+  }),
+  handler: async (ctx, args) => {
+    const { subject: actor } = await requireRole(ctx, "admin");
+    const filter = asReplayFilter(args.filter);
+    const counted = await countRows(ctx, replayWork, filter);
+    if (args.dry_run || (counted.count === 0 && !counted.more)) return { ...counted, job_id: null };
+
+    const job_id = await startJob(ctx, replayWork, { filter, actor, counted });
+    const detail = { ...args.filter, ...counted };
+    await audit(ctx, { actor, action: "replay_many", subject: job_id, detail });
+    return { ...counted, job_id };
+  },
+});
+
+/** Stops a replay before its next batch. Answers false when it had ended. `unknown_job`. */
+export const cancelReplay = mutation({
+  args: { job_id: v.id("bulkJobs") },
+  returns: v.boolean(),
+  handler: async (ctx, { job_id }) => {
+    const { subject: actor } = await requireRole(ctx, "admin");
+    const wasRunning = await cancelJob(ctx, "replay", job_id);
+    if (wasRunning) await audit(ctx, { actor, action: "cancel_replay", subject: job_id });
+    return wasRunning;
+  },
+});
+
+/** How far a replay is; without an id the one that is running, or null. `unknown_job`. */
+export const replayJob = query({
+  args: { job_id: v.optional(v.id("bulkJobs")) },
+  returns: v.union(vBulkJobRow, v.null()),
+  handler: async (ctx, { job_id }) => {
+    await requireRole(ctx, "support");
+    return await readJob(ctx, "replay", job_id ?? null);
+  },
+});
+
 interface Attempt extends Applied {
   event: Doc<"inboxEvents">;
 }
@@ -119,7 +194,7 @@ async function recordBatch(ctx: MutationCtx, attempts: readonly Attempt[]): Prom
   const outcomes = attempts.map(({ event, outcome }) => ({
     type: event.type,
     outcome,
-    latencyMs: now - event.received_at,
+    latencyMs: now - (event.replayed_at ?? event.received_at),
   }));
   await addToStats(ctx, now, outcomes);
   const strangers = attempts.filter(({ ignored }) => ignored === "wrong_instance");

@@ -1,7 +1,7 @@
-import type { Infer } from "convex/values";
+import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
-import type { vBulkFilter } from "../validators";
+import { vEventStatus, type vBulkFilter } from "../validators";
 import type { BulkWork } from "./bulkJobs";
 import { refuse } from "./errors";
 import { eventRange } from "./eventRows";
@@ -13,7 +13,23 @@ import { startDrain } from "./inboxDrain";
  * replay can never take a person back in time.
  */
 
-export type ReplayFilter = Extract<Infer<typeof vBulkFilter>, { kind: "replay" }>;
+/** Which events to replay: those that all of its parts are true of. */
+export const vReplayFilter = v.object({
+  status: v.optional(vEventStatus),
+  type: v.optional(v.string()),
+  externalId: v.optional(v.string()),
+});
+
+type ReplayFilter = Extract<Infer<typeof vBulkFilter>, { kind: "replay" }>;
+
+/** The filter as a job keeps it; refuses one that would match every event with `empty_filter`. */
+export function asReplayFilter(filter: Infer<typeof vReplayFilter>): ReplayFilter {
+  if (Object.values(filter).every((part) => part === undefined)) {
+    const message = "Say which events to replay: a status, a type or a person.";
+    refuse({ code: "empty_filter", message });
+  }
+  return { kind: "replay", ...filter };
+}
 
 /** Oldest first, so that most of a person's events are applied rather than found stale. */
 export const replayWork: BulkWork<"replay", "inboxEvents"> = {
