@@ -1,38 +1,35 @@
 import { v } from "convex/values";
 import type { WithoutSystemFields } from "convex/server";
 import type { Doc } from "../convex/_generated/dataModel";
-import { internalMutation, internalQuery } from "../convex/_generated/server";
+import { internalMutation, internalQuery, type QueryCtx } from "../convex/_generated/server";
+import { maskProfile, type ClerkUser } from "../convex/model/clerkUser";
+import { vClerkUser } from "../convex/validators";
 
 /** Functions that only benchmarks have; they join the app as its module `bench`. */
 
 /** Users per mutation: each brings two or three documents, and a mutation may write 16,000. */
 export const SEED_BATCH = 2_000;
 
-export function externalIdOf(user: number): string {
-  return `user_${String(user).padStart(8, "0")}`;
-}
-
 /** Every tenth user's history: enough for the log to grow as the users do. */
 const USERS_PER_EVENT = 10;
 
-/** Writes users that are in sync, some with the event that made them. */
+/** Writes users that are equal on both sides, some with the event that made them. */
 export const seed = internalMutation({
-  args: { from: v.number(), to: v.number() },
+  args: { users: v.array(vClerkUser) },
   returns: v.null(),
-  handler: async (ctx, { from, to }) => {
-    const now = Date.now();
-    for (let user = from; user < to; user++) {
-      const at = now - to + user;
+  handler: async (ctx, { users }) => {
+    for (const [n, user] of users.entries()) {
       await ctx.db.insert("users", profileOf(user));
-      await ctx.db.insert("userSync", syncOf(user, at));
-      if (user % USERS_PER_EVENT === 0) await ctx.db.insert("inboxEvents", eventOf(user, at));
+      await ctx.db.insert("userSync", syncOf(user));
+      if (n % USERS_PER_EVENT === 0) await ctx.db.insert("inboxEvents", eventOf(user));
     }
     const counted = await ctx.db
       .query("statusCounts")
       .withIndex("by_status", (q) => q.eq("status", "in_sync"))
       .unique();
-    if (counted === null) await ctx.db.insert("statusCounts", { status: "in_sync", count: to });
-    else await ctx.db.patch("statusCounts", counted._id, { count: to });
+    const count = (counted?.count ?? 0) + users.length;
+    if (counted === null) await ctx.db.insert("statusCounts", { status: "in_sync", count });
+    else await ctx.db.patch("statusCounts", counted._id, { count });
     return null;
   },
 });
@@ -40,65 +37,89 @@ export const seed = internalMutation({
 /** One document by an index: the least that any function does. */
 export const person = internalQuery({
   args: { externalId: v.string() },
-  handler: async (ctx, { externalId }) =>
-    await ctx.db
-      .query("users")
-      .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
-      .unique(),
+  handler: async (ctx, { externalId }) => await findUser(ctx, externalId),
 });
 
-function profileOf(user: number): WithoutSystemFields<Doc<"users">> {
+/** The first name with which a history has ended; null for somebody who is gone. */
+export const endOf = internalQuery({
+  args: { externalId: v.string() },
+  returns: v.union(v.string(), v.null()),
+  handler: async (ctx, { externalId }) => {
+    const sync = await ctx.db
+      .query("userSync")
+      .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
+      .unique();
+    if (sync === null || sync.deleted_at !== null) return null;
+    return (await findUser(ctx, externalId))?.first_name ?? null;
+  },
+});
+
+/** `deliveries` of each row that the log has for a `svix-id`: it should have one. */
+export const deliveriesOf = internalQuery({
+  args: { svix_id: v.string() },
+  returns: v.array(v.number()),
+  handler: async (ctx, { svix_id }) => {
+    const rows = await ctx.db
+      .query("inboxEvents")
+      .withIndex("by_svix_id", (q) => q.eq("svix_id", svix_id))
+      .take(2);
+    return rows.map(({ deliveries }) => deliveries);
+  },
+});
+
+async function findUser(ctx: QueryCtx, externalId: string): Promise<Doc<"users"> | null> {
+  return await ctx.db
+    .query("users")
+    .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
+    .unique();
+}
+
+function profileOf({ externalId, profile }: ClerkUser): WithoutSystemFields<Doc<"users">> {
+  const { username, first_name, last_name, email, image_url } = profile;
   return {
-    externalId: externalIdOf(user),
-    username: `person_${user}`,
-    first_name: "Person",
-    last_name: `No. ${user}`,
-    image_url: null,
-    profile_image_url: null,
-    email: `person_${user}@example.com`,
+    externalId,
+    username,
+    first_name,
+    last_name,
+    image_url,
+    profile_image_url: image_url,
+    email,
     avatar_storage_id: null,
     interests: [],
     onboarding: { step: null, completed_at: null },
-    search_text: `Person No. ${user} person_${user} ${externalIdOf(user)}`,
+    search_text: `${first_name} ${last_name} ${username} ${externalId}`.toLowerCase(),
   };
 }
 
-function syncOf(user: number, at: number): WithoutSystemFields<Doc<"userSync">> {
-  const { externalId, username, first_name, last_name } = profileOf(user);
+function syncOf(user: ClerkUser): WithoutSystemFields<Doc<"userSync">> {
+  const { externalId, profile, created_at, updated_at } = user;
   return {
     externalId,
     status: "in_sync",
     drifted_fields: [],
-    clerk: {
-      username,
-      first_name,
-      last_name,
-      email_masked: "p•••@example.com",
-      image_url: null,
-      has_image: false,
-    },
-    clerk_updated_at: at,
-    clerk_event_at: at,
-    clerk_created_at: at,
+    clerk: maskProfile(profile),
+    clerk_updated_at: updated_at,
+    clerk_event_at: updated_at,
+    clerk_created_at: created_at,
     one_sided: null,
     deleted_at: null,
     failure: null,
-    last_event_at: at,
+    last_event_at: updated_at,
     last_checked_at: null,
-    updated_at: at,
+    updated_at,
   };
 }
 
-function eventOf(user: number, at: number): WithoutSystemFields<Doc<"inboxEvents">> {
+function eventOf({ externalId, updated_at }: ClerkUser): WithoutSystemFields<Doc<"inboxEvents">> {
   return {
-    svix_id: `msg_seed_${user}`,
+    svix_id: `msg_seed_${externalId}`,
     type: "user.created",
-    externalId: externalIdOf(user),
-    event_at: at,
-    clerk_updated_at: at,
+    externalId,
+    event_at: updated_at,
+    clerk_updated_at: updated_at,
     instance_id: null,
-    received_at: at,
-    processed_at: at,
+    received_at: updated_at,
+    processed_at: updated_at,
     status: "applied",
     deliveries: 1,
     attempts: 1,
@@ -107,6 +128,6 @@ function eventOf(user: number, at: number): WithoutSystemFields<Doc<"inboxEvents
     changes: [],
     replayed_at: null,
     held_back: [],
-    payload: { id: externalIdOf(user) },
+    payload: { id: externalId },
   };
 }

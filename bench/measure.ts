@@ -1,3 +1,5 @@
+import type { Cost, Target } from "./targets/target";
+
 /** Every measurement ends by itself: after so many runs, or after so much time. */
 export interface Bounds {
   readonly runs: number;
@@ -5,24 +7,29 @@ export interface Bounds {
   readonly maxMs: number;
 }
 
-export interface Timed<T> {
-  readonly ms: number;
-  readonly value: T;
-}
-
-/** Runs `body` one after another and gives the time of each, in milliseconds. */
-export async function timeEach<T>(
+/**
+ * Runs `body` again and again, and gives the median of what one run took and cost. `prepare` makes
+ * what a run needs, and is not part of it.
+ */
+export async function measureEach<T>(
+  target: Target,
   { runs, maxMs }: Bounds,
-  body: (run: number) => Promise<T>,
-): Promise<Timed<T>[]> {
-  const timed: Timed<T>[] = [];
+  prepare: () => T | Promise<T>,
+  body: (prepared: T) => Promise<unknown>,
+): Promise<{ ms: number; cost: Cost | null }> {
+  const times: number[] = [];
+  const costs: Cost[] = [];
   const deadline = performance.now() + maxMs;
   for (let run = 0; run < runs && (run === 0 || performance.now() < deadline); run++) {
+    const prepared = await prepare();
+    target.takeCost();
     const started = performance.now();
-    const value = await body(run);
-    timed.push({ ms: performance.now() - started, value });
+    await body(prepared);
+    times.push(performance.now() - started);
+    const cost = target.takeCost();
+    if (cost !== null) costs.push(cost);
   }
-  return timed;
+  return { ms: median(times), cost: costs.length === 0 ? null : medianCost(costs) };
 }
 
 /** Runs `body` with `lanes` at a time, and gives how many runs were made in how many milliseconds. */
@@ -42,7 +49,17 @@ export async function timeTogether(
   return { runs: next, ms: performance.now() - started };
 }
 
-export function median(values: readonly number[]): number {
+function medianCost(costs: readonly Cost[]): Cost {
+  const of = (part: keyof Cost) => median(costs.map((cost) => cost[part]));
+  return {
+    documentsRead: of("documentsRead"),
+    bytesRead: of("bytesRead"),
+    documentsWritten: of("documentsWritten"),
+    bytesWritten: of("bytesWritten"),
+  };
+}
+
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const upper = sorted[middle] ?? NaN;

@@ -1,114 +1,131 @@
 /**
- * `npm run bench`: what the app costs, at two numbers of users, on the local engine and on
- * convex-test in the same run. Ratios are what to look at; times depend on the machine.
- * `npm run bench -- --quick` uses small numbers.
+ * `npm run bench`: what the app costs at two numbers of users, and how it stands a burst of
+ * webhooks beside the plain handler. Ratios are what to look at; times depend on the machine.
+ * `npm run bench -- --help` names the options.
  */
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
-import { loadAppFromDisk } from "../sandbox/convex/load/disk";
-import type { ComponentModules } from "../sandbox/convex/types";
-import { convexVariables, newSecrets, setVariables } from "../sandbox/world/variables";
-import { measure, type Figures, type Plan } from "./measurements";
-import { convexTest } from "./onConvexTest";
-import { localEngine } from "./onLocalEngine";
-import { formatNumber, formatTable } from "./table";
-import type { TargetKind } from "./target";
-import { webhookSigner } from "./webhooks";
+import { newSecrets } from "../sandbox/world/variables";
+import { measureBurst } from "./burst/burst";
+import { kit, plainHandler, type Handler } from "./burst/handlers";
+import { EVENTS_PER_PERSON } from "./burst/histories";
+import { deliverySigner } from "./deliveries";
+import { SEED_BATCH } from "./functions";
+import { loadKit, WEBHOOK_PATH } from "./kit";
+import { readOptions, type BurstPlan, type Options, type Part, type Plan } from "./options";
+import { openPeople } from "./people";
+import { burstTable, grownLines, sizesTable } from "./report";
+import { measureReads } from "./sections/reads";
+import { measureSave } from "./sections/save";
+import type { Figure, Section, Site } from "./sections/section";
+import { measureWebhook } from "./sections/webhook";
+import { convexTest } from "./targets/convexTest";
+import { localEngine } from "./targets/localEngine";
+import type { TargetKind } from "./targets/target";
 
-const { quick } = parseArgs({ options: { quick: { type: "boolean", default: false } } }).values;
+interface SectionOfTable {
+  readonly part: Part;
+  readonly title: string;
+  readonly measure: Section;
+  /** Whether convex-test is measured as well. */
+  readonly baseline: boolean;
+}
 
-const SIZES = quick ? ([100, 1_000] as const) : ([1_000, 50_000] as const);
-
-const PLAN: Plan = {
-  reads: { runs: quick ? 50 : 300, maxMs: 3_000 },
-  webhooks: { runs: quick ? 10 : 50, maxMs: 5_000 },
-  burst: { runs: quick ? 200 : 2_000, maxMs: 10_000 },
-  lanes: 16, // Svix sends many at a time.
-};
-
-/** It scans all documents for each query: at 50k users one webhook takes seconds. */
-const BASELINE_PLAN: Plan = {
-  reads: { runs: 20, maxMs: 2_000 },
-  webhooks: { runs: 3, maxMs: 2_000 },
-  burst: { runs: 4, maxMs: 2_000 },
-  lanes: 1,
-};
-
-const ROWS: readonly (readonly [title: string, of: (figures: Figures) => number | null])[] = [
-  ["indexed get, ms", (f) => f.getMs],
-  ["page of 50, ms", (f) => f.pageMs],
-  ["one webhook, received and applied, ms", (f) => f.webhookMs],
-  ["  documents read", (f) => f.webhookReads],
-  ["  documents written", (f) => f.webhookWrites],
-  ["signed webhooks per second, acknowledged", (f) => f.acknowledgedPerSecond],
-  ["signed webhooks per second, applied", (f) => f.appliedPerSecond],
-  ["seeding, ms", (f) => f.seedMs],
+const SECTIONS: readonly SectionOfTable[] = [
+  { part: "reads", title: "Reading", measure: measureReads, baseline: true },
+  { part: "webhook", title: "A webhook", measure: measureWebhook, baseline: true },
+  { part: "save", title: "A save, with Clerk's echo", measure: measureSave, baseline: false },
 ];
 
 const secrets = newSecrets();
-const sign = webhookSigner(secrets.webhookSigningSecret, secrets.instanceId);
-const nowhere = "http://127.0.0.1:9";
-setVariables(convexVariables({ clerk: nowhere, convex: nowhere, convexSite: nowhere }, secrets));
-
-const local = await measureBoth(localEngine, PLAN);
-const baseline = await measureBoth(convexTest, BASELINE_PLAN);
-
-console.log(`\n${report([local, baseline])}\n`);
-console.log("local engine: LMDB on disk, webhooks over HTTP. convex-test: in memory, no HTTP.");
-const grown = ROWS.filter(([title]) => title.includes("documents")).filter(
-  ([, of]) => of(local.large) !== of(local.small),
-);
-if (grown.length === 0) {
-  console.log("A webhook costs the same number of documents at both sizes.");
-} else {
-  console.log("A webhook costs more documents with more users: it must not.");
-  process.exitCode = 1;
+const sign = deliverySigner(secrets);
+const options = readOptions(process.argv.slice(2));
+if (options !== null) {
+  const complaints = [...(await compareSizes(options)), ...(await compareHandlers(options))];
+  for (const complaint of complaints) console.log(complaint);
+  if (complaints.length > 0) process.exitCode = 1;
 }
 
-interface Measured {
-  readonly name: string;
-  readonly small: Figures;
-  readonly large: Figures;
+/** Prints the tables of two numbers of users; answers with what must not be. */
+async function compareSizes({ parts, sizes, plan, baselinePlan }: Options): Promise<string[]> {
+  const sections = SECTIONS.filter(({ part }) => parts.has(part));
+  if (sections.length === 0) return [];
+  const local = await measureSizes(localEngine, plan, sizes, sections);
+  const compared = sections.filter(({ baseline }) => baseline);
+  const reference = await measureSizes(convexTest, baselinePlan, sizes, compared);
+
+  const complaints: string[] = [];
+  for (const { part, title } of sections) {
+    const measured = [local, reference].flatMap((both) => both.get(part) ?? []);
+    console.log(`\n${sizesTable(title, sizes, measured)}`);
+    const grown = measured.flatMap(grownLines);
+    if (grown.length === 0) continue;
+    complaints.push(`${title} costs more with more users: ${grown.join(", ")}. It must not.`);
+  }
+  console.log("\nlocal engine: LMDB on disk, webhooks over HTTP. convex-test: in memory, no HTTP.");
+  if (complaints.length === 0) console.log("All costs the same documents at both sizes.");
+  return complaints;
 }
 
-async function measureBoth(kind: TargetKind, plan: Plan): Promise<Measured> {
-  const [small, large] = SIZES;
-  return {
-    name: kind.name,
-    small: await measureAt(kind, plan, small),
-    large: await measureAt(kind, plan, large),
-  };
+type Both = Map<Part, { name: string; small: readonly Figure[]; large: readonly Figure[] }>;
+
+async function measureSizes(
+  kind: TargetKind,
+  plan: Plan,
+  [few, many]: Options["sizes"],
+  sections: readonly SectionOfTable[],
+): Promise<Both> {
+  const both: Both = new Map();
+  if (sections.length === 0) return both;
+  const small = await measureSize(kind, plan, few, sections);
+  const large = await measureSize(kind, plan, many, sections);
+  for (const { part } of sections) {
+    both.set(part, { name: kind.name, small: small.get(part) ?? [], large: large.get(part) ?? [] });
+  }
+  return both;
 }
 
-async function measureAt(kind: TargetKind, plan: Plan, users: number): Promise<Figures> {
+async function measureSize(
+  kind: TargetKind,
+  plan: Plan,
+  users: number,
+  sections: readonly SectionOfTable[],
+): Promise<Map<Part, Figure[]>> {
   console.log(`${kind.name}, ${users.toLocaleString("en")} users …`);
-  const target = await kind.open(await appWithBench());
+  const people = await openPeople(users, secrets);
+  const target = await kind.open({ app: await loadKit(), webhookPath: WEBHOOK_PATH });
   try {
-    return await measure(target, users, sign, plan);
+    const site = { target, people, sign };
+    await seed(site);
+    const figures = new Map<Part, Figure[]>();
+    for (const { part, measure } of sections) figures.set(part, await measure(site, plan));
+    return figures;
   } finally {
     await target.close();
+    await people.close();
   }
 }
 
-async function appWithBench(): Promise<ComponentModules> {
-  const app = await loadAppFromDisk(fileURLToPath(new URL("../convex", import.meta.url)));
-  return { ...app, modules: { ...app.modules, bench: () => import("./functions") } };
+async function seed({ target, people }: Site): Promise<void> {
+  for (let from = 0; from < people.users.length; from += SEED_BATCH) {
+    await target.mutation("bench:seed", { users: people.users.slice(from, from + SEED_BATCH) });
+  }
 }
 
-function report(measured: readonly Measured[]): string {
-  const sizes = SIZES.map((users) => `${users / 1000}k`);
-  const head = [
-    "",
-    ...measured.flatMap(({ name }) => [`${name} ${sizes[0]}`, `${sizes[1]}`, "ratio"]),
-  ];
-  const rows = ROWS.map(([title, of]) => [
-    title,
-    ...measured.flatMap(({ small, large }) => cells(of(small), of(large))),
-  ]);
-  return formatTable(head, rows);
+/** Prints how the burst went with both handlers; answers with what must not be. */
+async function compareHandlers({ parts, burst }: Options): Promise<string[]> {
+  if (!parts.has("burst")) return [];
+  const plain = await measureHandler(plainHandler, burst);
+  const ours = await measureHandler(kit, burst);
+  console.log(`\n${burstTable("A burst of webhooks", ours, plain)}`);
+  console.log(
+    `\nHistories of ${EVENTS_PER_PERSON} events in random order, a tenth of the deliveries repeated, ` +
+      `${burst.lanes} at a time, jobs beside them.\nplain handler: verify, insert or update; no log.`,
+  );
+  const { wrongPeople, wrongEvents } = ours.outcome;
+  if (wrongPeople === 0 && wrongEvents === 0) return [];
+  return [`The burst left ${wrongPeople} people and ${wrongEvents} events wrong. It must not.`];
 }
 
-function cells(small: number | null, large: number | null): string[] {
-  if (small === null || large === null) return ["-", "-", "-"];
-  return [formatNumber(small), formatNumber(large), `${formatNumber(large / small)} x`];
+async function measureHandler(handler: Handler, plan: BurstPlan) {
+  console.log(`${handler.name}, a burst of ${plan.deliveries.runs.toLocaleString("en")} …`);
+  return { name: handler.name, outcome: await measureBurst(handler, { secrets, sign }, plan) };
 }

@@ -1,0 +1,87 @@
+import { parseArgs } from "node:util";
+import type { Bounds } from "./measure";
+
+export const PARTS = ["reads", "webhook", "save", "burst"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface Options {
+  readonly parts: ReadonlySet<Part>;
+  /** The two numbers of users that are compared. */
+  readonly sizes: readonly [small: number, large: number];
+  readonly plan: Plan;
+  /** The same for convex-test. */
+  readonly baselinePlan: Plan;
+  readonly burst: BurstPlan;
+}
+
+/** How much is measured. */
+export interface Plan {
+  readonly reads: Bounds;
+  readonly webhooks: Bounds;
+  /** Webhooks that are received together, and then applied in batches. */
+  readonly batches: Bounds;
+  readonly saves: Bounds;
+  /** How many requests are under way at a time. */
+  readonly lanes: number;
+}
+
+export interface BurstPlan {
+  readonly deliveries: Bounds;
+  readonly lanes: number;
+  /** What the random order is made from. */
+  readonly seed: number;
+}
+
+const HELP = `npm run bench -- [options]
+
+  --quick          small numbers, in well under a minute
+  --only A,B       some of: ${PARTS.join(", ")}
+  --help           this text`;
+
+/**
+ * Reads the command line; null when it only asked for help, which is then printed.
+ * @throws when an option or a part is unknown
+ */
+export function readOptions(args: readonly string[]): Options | null {
+  const { quick, only, help } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: "boolean", default: false },
+      only: { type: "string", default: PARTS.join() },
+      help: { type: "boolean", default: false },
+    },
+  }).values;
+  if (help) {
+    console.log(HELP);
+    return null;
+  }
+  return {
+    parts: new Set(only.split(",").map(readPart)),
+    sizes: quick ? [100, 1_000] : [1_000, 50_000],
+    plan: {
+      reads: { runs: quick ? 50 : 300, maxMs: 3_000 },
+      webhooks: { runs: quick ? 10 : 50, maxMs: 5_000 },
+      batches: { runs: quick ? 100 : 500, maxMs: 30_000 },
+      saves: { runs: quick ? 10 : 50, maxMs: 5_000 },
+      lanes: LANES,
+    },
+    // It scans all documents for each query: at 50k users one webhook takes seconds.
+    baselinePlan: {
+      reads: { runs: 20, maxMs: 2_000 },
+      webhooks: { runs: 3, maxMs: 2_000 },
+      batches: { runs: 4, maxMs: 2_000 },
+      saves: { runs: 0, maxMs: 0 },
+      lanes: 1,
+    },
+    burst: { deliveries: { runs: quick ? 500 : 10_000, maxMs: 120_000 }, lanes: LANES, seed: 1 },
+  };
+}
+
+/** Svix sends many at a time. */
+const LANES = 16;
+
+function readPart(name: string): Part {
+  const part = PARTS.find((known) => known === name.trim());
+  if (part === undefined) throw new Error(`--only knows ${PARTS.join(", ")}; not "${name}".`);
+  return part;
+}
