@@ -11,6 +11,10 @@ export interface Env {
   apiUrl: string;
   /** Events of any other Clerk instance are ignored; null accepts all. */
   instanceId: string | null;
+  /** What becomes of the app's own data about a person whom Clerk has deleted. */
+  onUserDeleted: "scrub" | "keep";
+  /** Whether scans that start by themselves mend what they find. */
+  reconcileRepair: boolean;
   /** Names of the variables that must be set and are not. */
   missing: string[];
 }
@@ -32,6 +36,9 @@ export function readEnv(): Env {
     secretKey,
     apiUrl: (read("CLERK_API_URL") ?? CLERK_API_URL).replace(/\/+$/, ""),
     instanceId: read("CLERK_INSTANCE_ID"),
+    // What is not exactly the other choice is the default: a typing error must not keep data.
+    onUserDeleted: read("ON_USER_DELETED") === "keep" ? "keep" : "scrub",
+    reconcileRepair: read("RECONCILE_REPAIR") === "on",
     missing: [
       ...(read("CLERK_JWT_ISSUER_DOMAIN") === null ? ["CLERK_JWT_ISSUER_DOMAIN"] : []),
       ...(secretKey === null ? ["CLERK_SECRET_KEY"] : []),

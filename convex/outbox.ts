@@ -5,15 +5,36 @@ import {
   internalAction,
   internalMutation,
   internalQuery,
+  type ActionCtx,
   type MutationCtx,
+  type QueryCtx,
 } from "./_generated/server";
-import { getUser, updateUser, type ClerkAnswer } from "./lib/clerkApi";
-import { acceptWord, loadPerson, storePerson, type Person } from "./lib/people";
-import { withdrawWrite } from "./lib/saves";
+import {
+  getUser,
+  removePicture,
+  updateUser,
+  uploadPicture,
+  type ClerkAnswer,
+} from "./lib/clerkApi";
+import { acceptWord } from "./lib/clerkWords";
+import { overrule } from "./lib/overruling";
+import { isDeleted, loadPerson, storePerson, type Person } from "./lib/people";
+import { setOneSided } from "./lib/resolutions";
+import { settleDone, withdrawWrite } from "./lib/settling";
 import { backoffMs } from "./model/backoff";
-import { planCheck } from "./model/check";
+import { planCheck, type CheckPlan } from "./model/check";
+import type { ClerkUser } from "./model/clerkUser";
 import { pendingFields } from "./model/merge";
-import { vClerkState, vClerkUser, vProfileValues, vWriteError } from "./validators";
+import {
+  vClerkState,
+  vClerkUser,
+  vClerkValues,
+  vOverruled,
+  vProfileValues,
+  vText,
+  vTime,
+  vWriteError,
+} from "./validators";
 
 /**
  * Convex -> Clerk: saves whose browser never said how Clerk took them, or whose echo did not come.
@@ -37,8 +58,10 @@ const MAX_NEWER = 50;
 
 /** What a check came to. */
 const vCheckResult = v.union(
-  v.object({ kind: v.literal("closed"), clerk: vClerkState }),
+  v.object({ kind: v.literal("arrived"), updated_at: v.number(), image_url: vText }),
+  v.object({ kind: v.literal("superseded") }),
   v.object({ kind: v.literal("refused"), error: vWriteError }),
+  v.object({ kind: v.literal("missing"), error: vWriteError }),
   v.object({
     kind: v.literal("retry"),
     error: vWriteError,
@@ -53,7 +76,11 @@ const vOpenWrite = v.union(
     clerk: vClerkState,
     requested: vProfileValues,
     previous: vProfileValues,
-    clerk_previous: vProfileValues,
+    clerk_previous: vClerkValues,
+    overruled: v.array(vOverruled),
+    clerk_updated_at: vTime,
+    clerk_image_url: vText,
+    started_at: v.number(),
     /** Fields that a newer save speaks of. */
     newerFields: v.array(v.string()),
   }),
@@ -94,16 +121,19 @@ export const describe = internalQuery({
   handler: async (ctx, { writeId }) => {
     const write = await ctx.db.get("outboxWrites", writeId);
     if (write === null || !write.open) return null;
-    const { externalId, clerk, requested, previous, clerk_previous } = write;
-    const newer = await ctx.db
-      .query("outboxWrites")
-      .withIndex("by_external_id_and_started_at", (q) =>
-        q.eq("externalId", externalId).gt("started_at", write.started_at),
-      )
-      .take(MAX_NEWER);
-    const standing = newer.filter((other) => other.clerk !== "refused");
-    const newerFields = [...pendingFields(standing)];
-    return { externalId, clerk, requested, previous, clerk_previous, newerFields };
+    const newerFields = [...pendingFields(await newerWrites(ctx, write))];
+    return {
+      externalId: write.externalId,
+      clerk: write.clerk,
+      requested: write.requested,
+      previous: write.previous,
+      clerk_previous: write.clerk_previous,
+      overruled: write.overruled,
+      clerk_updated_at: write.clerk_updated_at,
+      clerk_image_url: write.clerk_image_url,
+      started_at: write.started_at,
+      newerFields,
+    };
   },
 });
 
@@ -118,17 +148,17 @@ export const check = internalAction({
     });
     if (write === null) return null;
 
-    let answer = await getUser(write.externalId);
+    const answer = await getUser(write.externalId);
     let result = resultOf(answer);
     let seen = answer.kind === "user" ? answer.user : null;
     if (answer.kind === "user") {
       const plan = planCheck(write, answer.user.profile, new Set(write.newerFields));
       if (plan.action === "close") {
-        result = { kind: "closed", clerk: plan.clerk };
+        if (plan.clerk === "superseded") result = { kind: "superseded" };
       } else {
-        answer = await updateUser(write.externalId, plan.changes);
-        result = resultOf(answer);
-        if (answer.kind === "user") seen = answer.user;
+        const finished = await finishInClerk(ctx, write, plan);
+        result = resultOf(finished.answer);
+        seen = finished.seen ?? seen;
       }
     }
     await ctx.runMutation(internal.outbox.record, { writeId, seen, result });
@@ -148,25 +178,102 @@ export const record = internalMutation({
     const write = await ctx.db.get("outboxWrites", writeId);
     if (write === null || !write.open) return null;
     const person = await loadPerson(ctx, write.externalId);
-    if (result.kind === "closed") {
-      const confirmed_by = result.clerk === "done" ? ("check" as const) : null;
-      await withdrawWrite(ctx, person, write, { clerk: result.clerk, error: null, confirmed_by });
-    } else if (result.kind === "refused") {
-      await withdrawWrite(ctx, person, write, { clerk: "refused", error: result.error });
-    } else {
-      await retryOrGiveUp(ctx, person, write, result);
+    switch (result.kind) {
+      case "arrived":
+        // Clerk's word, taken below, then confirms it.
+        await settleDone(ctx, person, write, { ...result, confirmed_by: "check" });
+        break;
+      case "superseded": {
+        const overruled =
+          seen === null
+            ? write.overruled
+            : overrule(write, seen.profile, await newerWrites(ctx, write));
+        await withdrawWrite(ctx, person, write, { clerk: "superseded", error: null, overruled });
+        break;
+      }
+      case "missing":
+      case "refused":
+        await withdrawWrite(ctx, person, write, { clerk: "refused", error: result.error });
+        break;
+      case "retry":
+        await retryOrGiveUp(ctx, person, write, result);
     }
-    if (seen !== null) {
-      const word = { ...seen, event_at: null, knowsEmail: true };
-      await acceptWord(ctx, await loadPerson(ctx, write.externalId), word, "check");
-    }
+    await noteAnswer(ctx, write.externalId, result, seen);
     return null;
   },
 });
 
+/** What the answer says of the person, beyond the one save. */
+async function noteAnswer(
+  ctx: MutationCtx,
+  externalId: string,
+  result: CheckResult,
+  seen: Infer<typeof vClerkUser> | null,
+): Promise<void> {
+  const person = await loadPerson(ctx, externalId);
+  if (result.kind === "missing" && !isDeleted(person)) {
+    await setOneSided(ctx, person, "missing_in_clerk");
+  }
+  if (seen === null) return;
+  await acceptWord(ctx, person, { ...seen, event_at: null, knowsEmail: true }, "check");
+}
+
+/** Brings to Clerk what is missing there; stops at the first call that does not succeed. */
+async function finishInClerk(
+  ctx: ActionCtx,
+  write: NonNullable<Infer<typeof vOpenWrite>>,
+  { changes, picture }: Extract<CheckPlan, { action: "finish" }>,
+): Promise<{ answer: ClerkAnswer; seen: ClerkUser | null }> {
+  let seen: ClerkUser | null = null;
+  for (const call of [
+    Object.keys(changes).length > 0 && (() => updateUser(write.externalId, changes)),
+    picture !== "leave" && (() => sendPicture(ctx, write)),
+  ]) {
+    if (!call) continue;
+    const answer = await call();
+    if (answer.kind !== "user") return { answer, seen };
+    seen = answer.user;
+  }
+  if (seen === null) throw new Error("There was nothing to finish.");
+  return { answer: { kind: "user", user: seen }, seen };
+}
+
+async function sendPicture(
+  ctx: ActionCtx,
+  { externalId, requested }: NonNullable<Infer<typeof vOpenWrite>>,
+): Promise<ClerkAnswer> {
+  const file = requested.avatar_storage_id ?? null;
+  if (file === null) return await removePicture(externalId);
+  const blob = await ctx.storage.get(file);
+  if (blob !== null) return await uploadPicture(externalId, blob);
+  const message = "The picture's file is gone, so Clerk cannot be given it.";
+  return { kind: "refused", error: { code: "picture_gone", message, field: "image_url" } };
+}
+
 function resultOf(answer: ClerkAnswer): CheckResult {
-  if (answer.kind === "user") return { kind: "closed", clerk: "done" };
-  return answer;
+  if (answer.kind !== "user") return answer;
+  const { updated_at, profile } = answer.user;
+  return { kind: "arrived", updated_at, image_url: profile.image_url };
+}
+
+/** Saves of the same person that came after this one and were not refused, oldest first. */
+async function newerWrites(
+  ctx: QueryCtx,
+  { _id, _creationTime, externalId, started_at }: Doc<"outboxWrites">,
+): Promise<Doc<"outboxWrites">[]> {
+  const writes = await ctx.db
+    .query("outboxWrites")
+    .withIndex("by_external_id_and_started_at", (q) =>
+      q.eq("externalId", externalId).gte("started_at", started_at),
+    )
+    .take(MAX_NEWER);
+  // Two saves can start in one millisecond.
+  return writes.filter(
+    (other) =>
+      other._id !== _id &&
+      (other.started_at > started_at || other._creationTime > _creationTime) &&
+      other.clerk !== "refused",
+  );
 }
 
 async function beginIfDue(ctx: MutationCtx, write: Doc<"outboxWrites">): Promise<void> {

@@ -137,6 +137,7 @@ export const vRunCursor = v.object({
 
 /** Which side's word stands on both. */
 export const vWinner = v.union(v.literal("clerk"), v.literal("convex"));
+export type Winner = Infer<typeof vWinner>;
 
 /** Which rows a bulk job is about, and what it does to them. */
 export const vBulkFilter = v.union(

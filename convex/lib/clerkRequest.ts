@@ -24,12 +24,13 @@ export interface ClerkRetry {
   retry_after_ms: number | null;
 }
 
-export type ClerkReply =
-  | { kind: "ok"; json: unknown }
-  /** There is nothing under that path: 404. */
-  | { kind: "missing"; error: ClerkError }
-  | ClerkRefusal
-  | ClerkRetry;
+/** Clerk does not have what was asked for. */
+export interface ClerkMissing {
+  kind: "missing";
+  error: ClerkError;
+}
+
+export type ClerkReply = { kind: "ok"; json: unknown } | ClerkMissing | ClerkRefusal | ClerkRetry;
 
 /** What Clerk answers with when it will not do as asked, now or later. */
 const REFUSALS = new Set([400, 403, 409, 414, 422]);
@@ -41,8 +42,10 @@ export async function callClerk(method: string, path: string, body?: unknown): P
   try {
     const response = await fetch(`${apiUrl}${path}`, {
       method,
-      headers: { Authorization: `Bearer ${secretKey}`, "Content-Type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { Authorization: `Bearer ${secretKey}`, ...typeOf(body) },
+      ...(body === undefined
+        ? {}
+        : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     });
     return readReply(response, await response.text());
   } catch {
@@ -56,11 +59,17 @@ export function unexpectedAnswer(message: string): ClerkRetry {
   return retry("unexpected_answer", message);
 }
 
+/** A form says its type itself, with the boundary between its parts. */
+function typeOf(body: unknown): Record<string, string> {
+  return body instanceof FormData ? {} : { "Content-Type": "application/json" };
+}
+
 function readReply(response: Response, text: string): ClerkReply {
   const json = parse(text);
   if (response.ok) return { kind: "ok", json };
   const error = readError(json, response.status);
-  if (response.status === 404) return { kind: "missing", error };
+  // Any other 404 is of a server that is not Clerk's API at all.
+  if (error.code === "resource_not_found") return { kind: "missing", error };
   if (REFUSALS.has(response.status)) return { kind: "refused", error };
   // Whole seconds, by Clerk's documentation.
   const seconds = asNumber(Number(response.headers.get("retry-after") ?? NaN));

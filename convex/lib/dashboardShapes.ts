@@ -9,6 +9,8 @@ import {
   vEventOutcome,
   vEventStatus,
   vFieldChange,
+  vHeldBack,
+  vOverruled,
   vProfileValues,
   vSyncStatus,
   vText,
@@ -72,6 +74,8 @@ export const vEventRow = v.object({
   next_attempt_at: vTime,
   error: v.union(vEventError, v.null()),
   changes: v.array(vFieldChange),
+  /** What it brought that a newer save of the person's stands over. */
+  held_back: v.array(vHeldBack),
   instance_id: vText,
 });
 export type EventRow = Infer<typeof vEventRow>;
@@ -80,6 +84,8 @@ export const vWriteRow = v.object({
   operation_id: v.string(),
   origin: vWriteOrigin,
   requested: vProfileValues,
+  /** Fields of it over which a newer value of Clerk's has won. */
+  overruled: v.array(vOverruled),
   clerk: vClerkState,
   attempts: v.number(),
   error: v.union(vWriteError, v.null()),

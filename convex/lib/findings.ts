@@ -1,6 +1,5 @@
 import type { MutationCtx } from "../_generated/server";
-import type { ConvexProfile, Difference } from "../model/drift";
-import { shownConvexValue } from "../model/drift";
+import { shownConvexValue, WHOLE_PERSON, type ConvexProfile, type Found } from "../model/drift";
 import { CLERK_FIELDS } from "../model/fields";
 import type { DriftFinder, DriftResolution } from "../model/statuses";
 
@@ -10,15 +9,15 @@ const MAX_OPEN_FINDINGS = 50;
 /** Opens a finding for every difference that has none, and closes those that are gone. */
 export async function recordDifferences(
   ctx: MutationCtx,
-  found: {
+  now_found: {
     externalId: string;
-    drifted: readonly Difference[];
-    /** Convex's side as it is now; null when there is no row. */
+    found: readonly Found[];
+    /** Convex's side as it is now; null when there is nobody, or a tombstone. */
     profile: ConvexProfile | null;
     foundBy: DriftFinder;
   },
 ): Promise<void> {
-  const { externalId, drifted, profile, foundBy } = found;
+  const { externalId, found, profile, foundBy } = now_found;
   const now = Date.now();
   const open = await ctx.db
     .query("driftFindings")
@@ -28,29 +27,36 @@ export async function recordDifferences(
     .take(MAX_OPEN_FINDINGS);
 
   for (const finding of open) {
-    const difference = drifted.find(({ field }) => field === finding.field);
-    if (difference === undefined) {
-      const field = CLERK_FIELDS.find((name) => name === finding.field);
-      const common = profile && field ? shownConvexValue(profile, field) : null;
-      const resolution = winner(finding, common);
+    const still = found.find(({ field, kind }) => field === finding.field && kind === finding.kind);
+    if (still === undefined) {
+      const resolution = winner(finding, commonValue(profile, finding.field));
       await ctx.db.patch("driftFindings", finding._id, { resolved_at: now, resolution });
-    } else if (difference.clerk !== finding.clerk || difference.convex !== finding.convex) {
-      const { clerk, convex } = difference;
+    } else if (still.clerk !== finding.clerk || still.convex !== finding.convex) {
+      const { clerk, convex } = still;
       await ctx.db.patch("driftFindings", finding._id, { clerk, convex });
     }
   }
-  for (const difference of drifted) {
-    if (open.some(({ field }) => field === difference.field)) continue;
+  for (const difference of found) {
+    const isOpen = open.some(
+      ({ field, kind }) => field === difference.field && kind === difference.kind,
+    );
+    if (isOpen) continue;
     await ctx.db.insert("driftFindings", {
       externalId,
       ...difference,
-      kind: "field_mismatch",
       found_by: foundBy,
       found_at: now,
       resolved_at: null,
       resolution: null,
     });
   }
+}
+
+/** The value that both sides have, now that they no longer differ. */
+function commonValue(profile: ConvexProfile | null, name: string): string | null {
+  if (name === WHOLE_PERSON) return profile === null ? null : "present";
+  const field = CLERK_FIELDS.find((known) => known === name);
+  return profile && field ? shownConvexValue(profile, field) : null;
 }
 
 function winner(

@@ -10,7 +10,9 @@ import { isObject } from "../model/json";
 import { decide, type Incoming } from "../model/ordering";
 import type { Difference } from "../model/drift";
 import { vEventOutcome, type EventError } from "../validators";
-import { acceptWord, bury, latest, loadPerson, storePerson, type Person } from "./people";
+import { acceptWord, type HeldBack } from "./clerkWords";
+import { bury } from "./deletion";
+import { latest, loadPerson, storePerson, type Person } from "./people";
 
 /** One event of the inbox: which are due, applying one, and what its failure leaves behind. */
 
@@ -72,23 +74,24 @@ export async function applyEvent(ctx: MutationCtx, event: Doc<"inboxEvents">): P
     return await finish(ctx, event, { status: "stale" });
   }
   if (task.action === "delete") {
-    const { changes } = await bury(ctx, person, event.event_at);
+    const { changes } = await bury(ctx, person, event.event_at, "webhook");
     return await finish(ctx, event, { status: "applied", changes });
   }
   const normalised = normaliseClerkUser(payload);
   if (!normalised.ok) {
     throw new ConvexError({ kind: "invalid_payload", message: normalised.message });
   }
-  const { profile, updated_at } = normalised.user;
+  const { profile, created_at, updated_at } = normalised.user;
   const held = await heldEmail(ctx, event);
   const word = {
     profile: { ...profile, email: held?.email ?? null },
+    created_at,
     updated_at,
     event_at: event.event_at,
     knowsEmail: held !== null || profile.email === null,
   };
-  const { changes } = await acceptWord(ctx, person, word, "webhook");
-  return await finish(ctx, event, { status: "applied", changes });
+  const { changes, held_back } = await acceptWord(ctx, person, word, "webhook");
+  return await finish(ctx, event, { status: "applied", changes, held_back });
 }
 
 /** Writes down that an event could not be applied, on the event and on the person. */
@@ -139,6 +142,7 @@ async function finish(
     status: "applied" | "stale" | "ignored";
     error?: EventError;
     changes?: readonly Difference[];
+    held_back?: HeldBack;
   },
 ): Promise<Applied> {
   await ctx.db.patch("inboxEvents", event._id, {
@@ -146,6 +150,7 @@ async function finish(
     error: end.error ?? null,
     // Where a change of Convex's own row is told, "before" stands in Convex and "after" in Clerk.
     changes: (end.changes ?? []).map(({ field, convex: from, clerk: to }) => ({ field, from, to })),
+    held_back: end.held_back ?? [],
     attempts: event.attempts + 1,
     next_attempt_at: null,
     processed_at: Date.now(),

@@ -2,6 +2,7 @@ import { v, type Infer } from "convex/values";
 import type { QueryCtx } from "../_generated/server";
 import { vClerkState, vOnboarding, vSyncStatus, vText, vWriteError } from "../validators";
 import { sentFields } from "../model/merge";
+import { shownDigest } from "./avatars";
 import { loadPerson } from "./people";
 
 export const vOwnProfile = v.object({
@@ -10,6 +11,8 @@ export const vOwnProfile = v.object({
   first_name: vText,
   last_name: vText,
   image_url: vText,
+  /** SHA-256 in hex of the app's own file of that picture; null when it has none. */
+  avatar_sha256: vText,
   email: vText,
   interests: v.array(v.string()),
   onboarding: vOnboarding,
@@ -52,6 +55,7 @@ export async function readOwnProfile(
     first_name: profile.first_name,
     last_name: profile.last_name,
     image_url: profile.image_url,
+    avatar_sha256: await shownDigest(ctx, profile.avatar_storage_id),
     email: profile.email,
     interests: profile.interests,
     onboarding: profile.onboarding,
@@ -63,7 +67,7 @@ export async function readOwnProfile(
         .map((write) => ({
           operation_id: write.operation_id,
           started_at: write.started_at,
-          fields: sentFields(write.requested),
+          fields: sentFields(write),
           clerk: write.clerk,
         })),
       last_refusal:

@@ -1,25 +1,20 @@
 import { v, type Infer } from "convex/values";
 import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
-import type { MutationCtx } from "../_generated/server";
+import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { normaliseChanges, sameValue, USER_UPDATE_FIELDS } from "../model/fields";
-import type { ProfileChanges, ProfileValues, UserUpdateField } from "../model/fields";
-import { judgeWrite, sentFields, valueOver } from "../model/merge";
-import type { Confirmer, WriteOrigin } from "../model/statuses";
-import { vClerkState, vWriteError } from "../validators";
+import { sentFields, type SavedValues } from "../model/merge";
+import { nextOnboarding, type OnboardingStep } from "../model/onboarding";
+import type { WriteOrigin } from "../model/statuses";
+import type { vProfileChanges } from "../validators";
+import { claimUpload, shownPicture } from "./avatars";
 import { refuse } from "./errors";
-import { loadPerson, storePerson, type Person } from "./people";
+import { isDeleted, loadPerson, storePerson, type Person } from "./people";
 
-/** Convex's half of a save, and what becomes of it once Clerk's half is known. */
+/** Convex's half of a save. What becomes of it once Clerk's half is known is in settling.ts. */
 
 /** A browser's call to Clerk is over by then, or its tab is closed. */
 const SETTLE_GRACE_MS = 30_000;
-/** Svix tries again after 5 s and 5 min; one lost delivery should not cost a question to Clerk. */
-const ECHO_GRACE_MS = 60_000;
-/** The first look after a browser could not reach Clerk; Clerk's own `Retry-After` goes before. */
-const UNREACHABLE_RETRY_MS = 2_000;
-/** No longer than this, whatever a browser claims that Clerk said. */
-const MAX_RETRY_AFTER_MS = 10 * 60_000;
 /** `crypto.randomUUID()` makes 36. */
 const MAX_OPERATION_ID = 100;
 
@@ -29,206 +24,120 @@ export const vSaved = v.object({
   changed: v.array(v.string()),
 });
 
-/** How Clerk took a save, as the browser saw it. */
-export const vClerkReport = v.union(
-  v.object({
-    status: v.literal("done"),
-    /** Clerk's `updated_at` of the user after the save. */
-    updated_at: v.optional(v.number()),
-  }),
-  v.object({ status: v.literal("refused"), ...vWriteError.fields }),
-  v.object({
-    status: v.literal("unreachable"),
-    message: v.string(),
-    retry_after_ms: v.optional(v.number()),
-  }),
-);
+export interface Save {
+  externalId: string;
+  operation_id: string;
+  changes: Infer<typeof vProfileChanges>;
+  onboarding?: OnboardingStep;
+  origin: WriteOrigin;
+}
 
-export const vSettled = v.object({ clerk: vClerkState, undone: v.array(v.string()) });
-
-export async function saveProfile(
-  ctx: MutationCtx,
-  save: {
-    externalId: string;
-    operation_id: string;
-    changes: ProfileChanges;
-    origin: WriteOrigin;
-  },
-): Promise<Infer<typeof vSaved>> {
-  const { externalId, operation_id, origin } = save;
+/** Saves once per `operation_id`: laid over Clerk's view at once, and checked if never settled. */
+export async function saveProfile(ctx: MutationCtx, save: Save): Promise<Infer<typeof vSaved>> {
+  const { externalId, operation_id } = save;
   const earlier = await findWrite(ctx, operation_id);
   if (earlier !== null) {
     if (earlier.externalId !== externalId) refuseUnknownOperation();
-    return { operation_id, changed: Object.keys(earlier.requested) };
+    return { operation_id, changed: changedNames(earlier.requested) };
   }
   if (operation_id === "" || operation_id.length > MAX_OPERATION_ID) {
     refuse({ code: "invalid_field", field: "operation_id", message: "Not an operation id." });
   }
-  const normalised = normaliseChanges(save.changes);
-  if (!normalised.ok) {
-    refuse({ code: "invalid_field", field: normalised.field, message: normalised.message });
-  }
+  const wanted = wantedValues(save);
   const person = await loadPerson(ctx, externalId);
   const { profile } = person;
-  if (profile === null || (person.sync?.deleted_at ?? null) !== null) {
+  if (profile === null || isDeleted(person)) {
     refuse({ code: "no_profile", message: "There is no profile to save to yet." });
   }
-
-  const { requested, previous } = whatChanges(profile, normalised.values);
-  const changed = Object.keys(requested);
+  const { requested, previous } = whatChanges(person, profile, {
+    ...wanted,
+    ...(save.onboarding && { onboarding: nextOnboarding(profile, save.onboarding, Date.now()) }),
+  });
+  const changed = changedNames(requested);
   if (changed.length === 0) return { operation_id, changed };
+  if (requested.avatar_storage_id) await claimUpload(ctx, externalId, requested.avatar_storage_id);
 
+  const write = await openWrite(ctx, person, { ...save, requested, previous }, SETTLE_GRACE_MS);
+  const writes = write.open ? [...person.writes, write] : person.writes;
+  const { avatar_storage_id, ...values } = requested;
+  const picture =
+    avatar_storage_id === undefined
+      ? {}
+      : await shownPicture(ctx, person, writes, { image_url: null, file: null });
+  await storePerson(ctx, person, { profile: { ...values, ...picture }, writes }, "write");
+  return { operation_id, changed };
+}
+
+/** Adds a save to the outbox and, when Clerk is concerned, has it checked after `checkAfterMs`. */
+export async function openWrite(
+  ctx: MutationCtx,
+  person: Person,
+  save: Pick<Doc<"outboxWrites">, "operation_id" | "origin" | "requested" | "previous">,
+  checkAfterMs: number,
+): Promise<Doc<"outboxWrites">> {
+  const { operation_id, origin, requested, previous } = save;
   const now = Date.now();
-  const concernsClerk = sentFields(requested).length > 0;
-  const write = {
+  const concernsClerk = sentFields({ requested, overruled: [] }).length > 0;
+  const _id = await ctx.db.insert("outboxWrites", {
     operation_id,
-    externalId,
+    externalId: person.externalId,
     origin,
     requested,
     previous,
     clerk_previous: clerkValuesOf(person, requested),
     overruled: [],
-    clerk: concernsClerk ? ("pending" as const) : ("done" as const),
+    clerk: concernsClerk ? "pending" : "done",
     open: concernsClerk,
     clerk_updated_at: null,
     clerk_image_url: null,
     attempts: 0,
-    next_attempt_at: concernsClerk ? now + SETTLE_GRACE_MS : null,
+    next_attempt_at: concernsClerk ? now + checkAfterMs : null,
     error: null,
     started_at: now,
     settled_at: concernsClerk ? null : now,
     confirmed_by: null,
-  };
-  const writeId = await ctx.db.insert("outboxWrites", write);
+  });
   if (concernsClerk) {
-    await ctx.scheduler.runAfter(SETTLE_GRACE_MS, internal.outbox.begin, { writeId });
+    await ctx.scheduler.runAfter(checkAfterMs, internal.outbox.begin, { writeId: _id });
   }
-  const writes = concernsClerk ? [...person.writes, write] : person.writes;
-  await storePerson(ctx, person, { profile: requested, writes }, "write");
-  return { operation_id, changed };
+  const write = await ctx.db.get("outboxWrites", _id);
+  if (write === null) throw new Error("A row that was just inserted is gone.");
+  return write;
 }
 
-export async function settleSave(
-  ctx: MutationCtx,
-  settle: { externalId: string; operation_id: string; report: Infer<typeof vClerkReport> },
-): Promise<Infer<typeof vSettled>> {
-  const { externalId, operation_id, report } = settle;
-  const write = await findWrite(ctx, operation_id);
-  if (write === null || write.externalId !== externalId) refuseUnknownOperation();
-  // A late or repeated report: the webhook or our own check was faster and knows better.
-  const awaitsReport = ["pending", "unreachable", "gave_up"].includes(write.clerk);
-  if (!write.open || !awaitsReport) return { clerk: write.clerk, undone: [] };
-
-  const person = await loadPerson(ctx, externalId);
-  switch (report.status) {
-    case "done":
-      await settleDone(ctx, person, write, report.updated_at ?? null);
-      return { clerk: "done", undone: [] };
-    case "refused": {
-      const { code, message, field } = report;
-      const undone = await withdrawWrite(ctx, person, write, {
-        clerk: "refused",
-        error: { code, message, field },
-      });
-      return { clerk: "refused", undone };
-    }
-    case "unreachable": {
-      const wait = Math.min(report.retry_after_ms ?? UNREACHABLE_RETRY_MS, MAX_RETRY_AFTER_MS);
-      await ctx.db.patch("outboxWrites", write._id, {
-        clerk: "unreachable",
-        error: { code: "unreachable", message: report.message, field: null },
-        next_attempt_at: Date.now() + wait,
-      });
-      await ctx.scheduler.runAfter(wait, internal.outbox.begin, { writeId: write._id });
-      return { clerk: "unreachable", undone: [] };
-    }
-  }
+export async function findWrite(
+  ctx: QueryCtx,
+  operation_id: string,
+): Promise<Doc<"outboxWrites"> | null> {
+  return await ctx.db
+    .query("outboxWrites")
+    .withIndex("by_operation_id", (q) => q.eq("operation_id", operation_id))
+    .unique();
 }
 
-/**
- * Takes a save away for good: its fields fall back to a newer save's value, else to what stands
- * underneath. Answers with the fields that changed back.
- */
-export async function withdrawWrite(
-  ctx: MutationCtx,
-  person: Person,
-  write: Doc<"outboxWrites">,
-  end: Pick<Doc<"outboxWrites">, "clerk" | "error"> & { confirmed_by?: Confirmer | null },
-): Promise<UserUpdateField[]> {
-  await ctx.db.patch("outboxWrites", write._id, {
-    ...end,
-    open: false,
-    next_attempt_at: null,
-    settled_at: Date.now(),
-  });
-  const writes = person.writes.filter(({ _id }) => _id !== write._id);
-  const restored = valuesUnder(person, write, writes);
-  const undone = USER_UPDATE_FIELDS.filter(
-    (field) => field in restored && restored[field] !== person.profile?.[field],
-  );
-  const profile = person.profile === null ? undefined : restored;
-  await storePerson(ctx, person, { profile, writes }, "write");
-  return undone;
+export function refuseUnknownOperation(): never {
+  refuse({ code: "unknown_operation", message: "There is no such save of yours." });
 }
 
-/** Clerk has the save. It stays open until Clerk's own word contains it. */
-async function settleDone(
-  ctx: MutationCtx,
-  person: Person,
-  write: Doc<"outboxWrites">,
-  clerk_updated_at: number | null,
-): Promise<void> {
-  const now = Date.now();
-  const done = { clerk: "done", clerk_updated_at, error: null, settled_at: now } as const;
-  const { sync } = person;
-  const isKnown =
-    sync?.clerk != null &&
-    sync.clerk_updated_at !== null &&
-    judgeWrite({ ...write, ...done }, { values: sync.clerk, updated_at: sync.clerk_updated_at }) ===
-      "confirmed";
-  if (!isKnown) {
-    const patch = { ...done, next_attempt_at: now + ECHO_GRACE_MS };
-    await ctx.db.patch("outboxWrites", write._id, patch);
-    const writes = person.writes.map((other) =>
-      other._id === write._id ? { ...other, ...patch } : other,
-    );
-    await storePerson(ctx, person, { writes }, "write");
-    return;
+function wantedValues({ changes }: Save): SavedValues {
+  const { avatar_storage_id, ...form } = changes;
+  const normalised = normaliseChanges(form);
+  if (!normalised.ok) {
+    refuse({ code: "invalid_field", field: normalised.field, message: normalised.message });
   }
-  // The webhook was faster than the browser's report; its values may be newer than the save's.
-  await ctx.db.patch("outboxWrites", write._id, {
-    ...done,
-    open: false,
-    next_attempt_at: null,
-    confirmed_by: "client",
-  });
-  const writes = person.writes.filter(({ _id }) => _id !== write._id);
-  await storePerson(ctx, person, { profile: valuesUnder(person, write, writes), writes }, "write");
-}
-
-/** The values of a save's fields once it no longer stands over them. */
-function valuesUnder(
-  { sync }: Person,
-  write: Doc<"outboxWrites">,
-  others: readonly Doc<"outboxWrites">[],
-): ProfileValues {
-  const values: ProfileValues = {};
-  for (const field of USER_UPDATE_FIELDS) {
-    const previous = write.previous[field];
-    if (previous === undefined) continue;
-    // A difference that was there before the save is not the save's to mend.
-    const clerk = sync?.drifted_fields.includes(field) ? undefined : sync?.clerk?.[field];
-    values[field] = valueOver(field, clerk === undefined ? previous : clerk, others);
-  }
-  return values;
+  return {
+    ...normalised.values,
+    ...(avatar_storage_id !== undefined && { avatar_storage_id }),
+  };
 }
 
 function whatChanges(
+  { sync }: Person,
   profile: Doc<"users">,
-  values: ProfileValues,
-): { requested: ProfileValues; previous: ProfileValues } {
-  const requested: ProfileValues = {};
-  const previous: ProfileValues = {};
+  values: SavedValues,
+): { requested: SavedValues; previous: SavedValues } {
+  const requested: SavedValues = {};
+  const previous: SavedValues = {};
   for (const field of USER_UPDATE_FIELDS) {
     const value = values[field];
     if (value === undefined || sameValue(value, profile[field])) continue;
@@ -239,26 +148,35 @@ function whatChanges(
     requested.interests = values.interests;
     previous.interests = profile.interests;
   }
+  const { avatar_storage_id, onboarding } = values;
+  const hasPicture = profile.avatar_storage_id !== null || sync?.clerk?.has_image === true;
+  const isNewPicture =
+    avatar_storage_id === null ? hasPicture : avatar_storage_id !== profile.avatar_storage_id;
+  if (avatar_storage_id !== undefined && isNewPicture) {
+    requested.avatar_storage_id = avatar_storage_id;
+    previous.avatar_storage_id = profile.avatar_storage_id;
+  }
+  const { step, completed_at } = profile.onboarding;
+  if (onboarding && (onboarding.step !== step || onboarding.completed_at !== completed_at)) {
+    requested.onboarding = onboarding;
+    previous.onboarding = profile.onboarding;
+  }
   return { requested, previous };
 }
 
+/** The names of what changes, as forms and the dashboard know them. */
+function changedNames({ avatar_storage_id, ...others }: SavedValues): string[] {
+  return [...Object.keys(others), ...(avatar_storage_id === undefined ? [] : ["image_url"])];
+}
+
 /** Clerk's values, as last seen, of the fields that a save speaks of. */
-function clerkValuesOf({ sync }: Person, requested: ProfileValues): ProfileValues {
-  const values: ProfileValues = {};
-  for (const field of sentFields(requested)) values[field] = sync?.clerk?.[field];
-  return values;
-}
-
-async function findWrite(
-  ctx: MutationCtx,
-  operation_id: string,
-): Promise<Doc<"outboxWrites"> | null> {
-  return await ctx.db
-    .query("outboxWrites")
-    .withIndex("by_operation_id", (q) => q.eq("operation_id", operation_id))
-    .unique();
-}
-
-function refuseUnknownOperation(): never {
-  refuse({ code: "unknown_operation", message: "There is no such save of yours." });
+function clerkValuesOf(
+  { sync }: Person,
+  requested: SavedValues,
+): Doc<"outboxWrites">["clerk_previous"] {
+  const clerk = sync?.clerk;
+  if (clerk == null) return {};
+  return Object.fromEntries(
+    sentFields({ requested, overruled: [] }).map((field) => [field, clerk[field]]),
+  );
 }

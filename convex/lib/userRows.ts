@@ -88,6 +88,7 @@ function userRow({ externalId, profile, sync, writes }: Person): UserRow | null 
   if (profile === null && sync === null) return null;
   const condition = {
     deleted_at: sync?.deleted_at ?? null,
+    one_sided: sync?.one_sided ?? null,
     failure: sync?.failure ?? null,
     drifted_fields: sync?.drifted_fields ?? [],
     pending: pendingFields(writes),

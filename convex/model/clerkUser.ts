@@ -11,7 +11,11 @@ export interface ClerkProfile extends UserUpdateValues {
 }
 
 /** The same as it may be stored beside the status: with the address masked. */
-export type MaskedClerkProfile = Omit<ClerkProfile, "email"> & { email_masked: string | null };
+export type MaskedClerkProfile = Omit<ClerkProfile, "email"> & {
+  email_masked: string | null;
+  /** Set when the address itself is another than Convex's, which its mask may hide. */
+  email_differs?: boolean;
+};
 
 export interface ClerkUser {
   externalId: string;

@@ -1,7 +1,8 @@
 import type { MaskedClerkProfile } from "./clerkUser";
 import { CLERK_FIELDS, FIELDS, type ClerkField, type FieldName } from "./fields";
+import { isSamePicture } from "./picture";
 import { maskEmail } from "./redact";
-import type { SyncStatus } from "./statuses";
+import type { DriftKind, OneSided, SyncStatus } from "./statuses";
 
 /** What `users` holds of the fields that Clerk owns. */
 export type ConvexProfile = Record<Exclude<ClerkField, "image_url">, string | null> & {
@@ -32,11 +33,46 @@ export function differences(profile: ConvexProfile, clerk: MaskedClerkProfile): 
     field,
     clerk: shownClerkValue(clerk, field),
     convex: shownConvexValue(profile, field),
-  })).filter((difference) => difference.clerk !== difference.convex);
+  })).filter((difference) => isDifferent(difference, clerk));
+}
+
+function isDifferent({ field, clerk, convex }: Difference, view: MaskedClerkProfile): boolean {
+  if (field === "image_url") return !isSamePicture(clerk, convex);
+  // Two addresses can look the same once masked.
+  if (field === "email" && view.email_differs === true) return true;
+  return clerk !== convex;
+}
+
+/** What stands under `drifted_fields` when it is the person as a whole whom one side lacks. */
+export const WHOLE_PERSON = "user";
+
+/** Something that differs, as a finding tells it. */
+export interface Found {
+  field: ClerkField | typeof WHOLE_PERSON;
+  kind: DriftKind;
+  clerk: string | null;
+  convex: string | null;
+}
+
+/** What a whole person is on the side that has them; null on the other. */
+const PRESENT = "present";
+
+/** All that differs: the fields, or the person as a whole. */
+export function foundOf(drift: readonly Difference[], one_sided: OneSided | null): Found[] {
+  if (one_sided === null) {
+    return drift.map((difference) => ({
+      ...difference,
+      kind: difference.field === "image_url" ? "stale_avatar" : "field_mismatch",
+    }));
+  }
+  const isInClerk = one_sided !== "missing_in_clerk";
+  const [clerk, convex] = isInClerk ? [PRESENT, null] : [null, PRESENT];
+  return [{ field: WHOLE_PERSON, kind: one_sided, clerk, convex }];
 }
 
 export interface Condition {
   deleted_at: number | null;
+  one_sided: OneSided | null;
   failure: { message: string } | null;
   drifted_fields: readonly string[];
   /** Fields with a save on its way to Clerk. */
@@ -45,6 +81,7 @@ export interface Condition {
 
 /** The one status that a condition is shown as: the gravest that holds. */
 export function statusOf(condition: Condition): SyncStatus {
+  if (condition.one_sided !== null) return "drifted";
   if (condition.deleted_at !== null) return "deleted";
   if (condition.failure !== null) return "failed";
   if (condition.drifted_fields.length > 0) return "drifted";
@@ -53,6 +90,7 @@ export function statusOf(condition: Condition): SyncStatus {
 
 /** The same for support staff, in words. */
 export function reasonOf(condition: Condition): string {
+  if (condition.one_sided !== null) return ONE_SIDED_REASONS[condition.one_sided];
   switch (statusOf(condition)) {
     case "deleted":
       return "Deleted in Clerk.";
@@ -66,6 +104,12 @@ export function reasonOf(condition: Condition): string {
       return "Clerk and Convex agree.";
   }
 }
+
+const ONE_SIDED_REASONS: Record<OneSided, string> = {
+  missing_in_convex: "Clerk has this person, Convex does not.",
+  missing_in_clerk: "Convex has this person, Clerk does not, and no deletion was heard of.",
+  deleted_mismatch: "Convex was told that this person is deleted, but Clerk still has them.",
+};
 
 function labels(fields: readonly string[]): string {
   const names = fields.map((field) =>

@@ -54,6 +54,14 @@ export function redactUser(user: JsonObject): JsonObject {
   return kept;
 }
 
+/** Of a person who is deleted: only what says which change of whom it was. */
+const DELETED_USER_KEYS = new Set(["id", "object", "created_at", "updated_at", "deleted"]);
+
+/** What stays of a stored event once its person is deleted and scrubbed. */
+export function redactDeleted(payload: JsonObject): JsonObject {
+  return keepOnly(payload, DELETED_USER_KEYS);
+}
+
 /** The storable part of any other object. */
 export function redactOther(data: JsonObject): JsonObject {
   return keepOnly(data, OTHER_KEYS);

@@ -270,8 +270,8 @@ describe("a person without a webhook", () => {
 
   it("gets a row from the token, once, which the webhook corrects", async () => {
     const me = t.withIdentity(identity);
-    expect(await me.mutation(api.users.ensureUser, {})).toEqual({ created: true });
-    expect(await me.mutation(api.users.ensureUser, {})).toEqual({ created: false });
+    expect(await me.mutation(api.users.ensureUser, {})).toEqual({ created: true, deleted: false });
+    expect(await me.mutation(api.users.ensureUser, {})).toEqual({ created: false, deleted: false });
     expect(await me.query(api.users.current, {})).toMatchObject({
       first_name: "Ada",
       email: "ada@example.com",
@@ -285,6 +285,7 @@ describe("a person without a webhook", () => {
     await deliver(t, deleted(START));
     expect(await t.withIdentity(identity).mutation(api.users.ensureUser, {})).toEqual({
       created: false,
+      deleted: true,
     });
     expect((await findPerson(t)).profile).toMatchObject({ first_name: null, email: null });
   });

@@ -24,6 +24,7 @@ describe("Clerk's user JSON", () => {
       ok: true,
       user: {
         externalId: "user_1",
+        created_at: null,
         updated_at: 5,
         profile: {
           username: "ada",

@@ -5,22 +5,29 @@ import {
   CLOCK_TOLERANCE_MS,
   judgeWrite,
   layOver,
+  overruledFields,
   pendingFields,
+  type ClerkSide,
   type OpenWrite,
+  type StorageId,
 } from "../../../convex/model/merge";
 
 const ada: UserUpdateValues = { username: "ada", first_name: "Ada", last_name: "Lovelace" };
 const AT = 1_000_000;
+const OLD = "https://img.clerk.test/old";
 
 const write = (overrides: Partial<OpenWrite> = {}): OpenWrite => ({
   requested: { first_name: "Augusta" },
+  overruled: [],
+  clerk_previous: { ...ada, image_url: OLD },
   clerk: "pending",
   clerk_updated_at: null,
+  clerk_image_url: null,
   started_at: AT,
   ...overrides,
 });
-const view = (updated_at: number, values: Partial<UserUpdateValues> = {}) => ({
-  values: { ...ada, ...values },
+const view = (updated_at: number, values: Partial<ClerkSide> = {}) => ({
+  values: { ...ada, image_url: OLD, has_image: true, ...values },
   updated_at,
 });
 
@@ -83,6 +90,43 @@ describe("what Clerk's view says about a save", () => {
     expect(judgeWrite(given, view(10))).toBe("stands");
     expect(judgeWrite(given, view(11))).toBe("overtaken");
     expect(judgeWrite(given, view(11, { first_name: "Augusta" }))).toBe("confirmed");
+  });
+});
+
+describe("what Clerk's view says about a picture", () => {
+  const file = "file" as StorageId;
+  const upload = write({ requested: { avatar_storage_id: file } });
+  const changed = view(AT + 1, { image_url: "https://img.clerk.test/new" });
+
+  it("does not confirm an upload from a webhook before the browser has named it", () => {
+    expect(judgeWrite(upload, changed)).toBe("stands");
+    const named = { ...upload, clerk_image_url: "https://img.clerk.test/new" };
+    expect(judgeWrite(named, changed)).toBe("confirmed");
+    expect(judgeWrite({ ...named, clerk_image_url: "https://x.test/other" }, changed)).toBe(
+      "stands",
+    );
+  });
+
+  it("confirms a removal once Clerk has no picture", () => {
+    const removal = write({ requested: { avatar_storage_id: null } });
+    expect(judgeWrite(removal, view(AT + 1))).toBe("stands");
+    expect(judgeWrite(removal, view(AT + 1, { has_image: false }))).toBe("confirmed");
+  });
+});
+
+describe("fields that lose against Clerk", () => {
+  it("are those that end with another value there, unless a newer save speaks of them", () => {
+    const save = write({ requested: { first_name: "Augusta", last_name: "King" } });
+    const clerk = view(AT + 1, { first_name: "Countess", last_name: "Byron" }).values;
+    expect(overruledFields(save, clerk, new Set())).toEqual(["first_name", "last_name"]);
+    expect(overruledFields(save, clerk, new Set(["last_name"]))).toEqual(["first_name"]);
+    expect(overruledFields(save, { ...clerk, ...save.requested }, new Set())).toEqual([]);
+  });
+
+  it("no longer stand over Clerk's value, and are not pending", () => {
+    const lost = write({ overruled: [{ field: "first_name" }] });
+    expect(layOver(ada, [lost])).toEqual(ada);
+    expect([...pendingFields([lost])]).toEqual([]);
   });
 });
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backoffMs } from "../../../convex/model/backoff";
-import { planCheck } from "../../../convex/model/check";
+import { planCheck, type CheckedWrite } from "../../../convex/model/check";
+import type { StorageId } from "../../../convex/model/merge";
 import { differences, reasonOf, statusOf, type Condition } from "../../../convex/model/drift";
 import { roleAllows, roleFromClaim } from "../../../convex/model/roles";
 
@@ -50,12 +51,22 @@ describe("backoff", () => {
 });
 
 describe("planning what to do about a save", () => {
-  const before = { username: "ada", first_name: "Ada", last_name: "Lovelace" };
-  const write = {
-    clerk: "pending" as const,
+  const before = {
+    username: "ada",
+    first_name: "Ada",
+    last_name: "Lovelace",
+    image_url: "https://img.clerk.test/old",
+    has_image: true,
+  };
+  const write: CheckedWrite = {
+    clerk: "pending",
     requested: { first_name: "Augusta", last_name: "King" },
     previous: { first_name: "Ada", last_name: "Lovelace" },
     clerk_previous: { first_name: "Ada", last_name: "Lovelace" },
+    overruled: [],
+    clerk_updated_at: null,
+    clerk_image_url: null,
+    started_at: 0,
   };
   const none = new Set<string>();
 
@@ -63,6 +74,7 @@ describe("planning what to do about a save", () => {
     expect(planCheck(write, before, none)).toEqual({
       action: "finish",
       changes: { first_name: "Augusta", last_name: "King" },
+      picture: "leave",
     });
   });
 
@@ -83,6 +95,42 @@ describe("planning what to do about a save", () => {
     expect(planCheck(write, changed, new Set(["last_name"]))).toEqual({
       action: "close",
       clerk: "superseded",
+    });
+  });
+
+  it("leaves alone what an admin has decided for Clerk's value", () => {
+    const overruled = { ...write, overruled: [{ field: "first_name" }] };
+    expect(planCheck(overruled, before, none)).toMatchObject({ changes: { last_name: "King" } });
+  });
+
+  const file = "file" as StorageId;
+  const picture: CheckedWrite = {
+    ...write,
+    requested: { avatar_storage_id: file },
+    previous: { avatar_storage_id: null },
+    clerk_previous: { image_url: before.image_url },
+  };
+
+  it("uploads a picture as long as Clerk shows the one from before", () => {
+    const finish = { action: "finish", changes: {}, picture: "upload" };
+    expect(planCheck(picture, before, none)).toEqual(finish);
+  });
+
+  it("takes any new picture for the one that was sent, when nobody said what Clerk called it", () => {
+    const close = { action: "close", clerk: "done" };
+    const changed = { ...before, image_url: "https://img.clerk.test/new" };
+    expect(planCheck(picture, changed, none)).toEqual(close);
+    const known = { ...picture, clerk_image_url: "https://img.clerk.test/mine" };
+    expect(planCheck(known, changed, none)).toEqual({ ...close, clerk: "superseded" });
+  });
+
+  it("removes a picture only while it is the one that the person wanted gone", () => {
+    const removal = { ...picture, requested: { avatar_storage_id: null } };
+    expect(planCheck(removal, before, none)).toMatchObject({ picture: "remove" });
+    const other = { ...before, image_url: "https://img.clerk.test/other" };
+    expect(planCheck(removal, other, none)).toMatchObject({ clerk: "superseded" });
+    expect(planCheck(removal, { ...other, has_image: false }, none)).toMatchObject({
+      clerk: "done",
     });
   });
 
@@ -110,6 +158,7 @@ describe("drift", () => {
   };
   const well: Condition = {
     deleted_at: null,
+    one_sided: null,
     failure: null,
     drifted_fields: [],
     pending: new Set<string>(),
