@@ -21,7 +21,7 @@ import {
   replayWork,
   vReplayFilter,
 } from "./lib/inboxReplay";
-import { foldStatusChanges } from "./lib/statusCounts";
+import { foldSoon, foldStatusChanges } from "./lib/statusCounts";
 import { raiseWarning } from "./lib/warnings";
 import { vText, vTime } from "./validators";
 
@@ -29,6 +29,9 @@ import { vText, vTime } from "./validators";
  * Clerk -> Convex: events are stored as they come, acknowledged, and applied in batches by one
  * drain at a time. `svix-id` makes each count once; model/ordering.ts makes order not matter.
  */
+
+/** After a batch this large the counts are folded at once, not with the next event or the cron. */
+const FOLD_AFTER = 25;
 
 /** Stores one verified delivery; it may be acknowledged once this has committed. */
 export const receive = internalMutation({
@@ -84,7 +87,15 @@ export const drain = internalMutation({
     }
     await recordBatch(ctx, attempts);
     await foldStatusChanges(ctx);
-    await endDrain(ctx, mayBeMore ? "again" : "rest");
+    if (!mayBeMore && attempts.length >= FOLD_AFTER) await foldSoon(ctx);
+    const first = attempts.filter(
+      ({ event }) => event.attempts === 0 && event.replayed_at === null,
+    );
+    await endDrain(
+      ctx,
+      mayBeMore ? "again" : "rest",
+      first.map(({ event }) => event.received_at),
+    );
     return null;
   },
 });

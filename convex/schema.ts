@@ -147,12 +147,12 @@ export default defineSchema({
   inboxState: defineTable({
     /** Makes the drain single flight. */
     drain_job: v.union(v.id("_scheduled_functions"), v.null()),
-    /** The week (its start) that `longest_gap_ms` is about. */
+    // See model/rhythm.ts.
+    first_received_at: vTime,
+    last_received_at: vTime,
     week: vTime,
-    /** The longest time between two events in that week, and in the one before it. */
     longest_gap_ms: v.union(v.number(), v.null()),
     earlier_gap_ms: v.union(v.number(), v.null()),
-    last_received_at: vTime,
   }),
 
   /** One row per save. */
@@ -186,6 +186,7 @@ export default defineSchema({
     .index("by_operation_id", ["operation_id"])
     .index("by_external_id_and_started_at", ["externalId", "started_at"])
     .index("by_external_id_and_open_and_started_at", ["externalId", "open", "started_at"])
+    .index("by_open_and_clerk_and_started_at", ["open", "clerk", "started_at"])
     .index("by_next_attempt_at", ["next_attempt_at"]),
 
   /** One row per person and field for as long as the two sides differ, kept afterwards. */
@@ -326,5 +327,6 @@ export default defineSchema({
   })
     .index("by_at", ["at"])
     .index("by_actor_and_at", ["actor", "at"])
-    .index("by_subject_and_at", ["subject", "at"]),
+    .index("by_subject_and_at", ["subject", "at"])
+    .index("by_actor_and_subject_and_at", ["actor", "subject", "at"]),
 });

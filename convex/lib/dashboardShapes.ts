@@ -12,12 +12,18 @@ import {
   vHeldBack,
   vOverruled,
   vProfileValues,
+  vRunCounts,
+  vRunKind,
+  vRunState,
+  vRunTrigger,
   vSyncStatus,
   vText,
   vTime,
+  vWinner,
   vWriteError,
   vWriteOrigin,
 } from "../validators";
+import { vAuditDetail } from "./audit";
 
 /** What the dashboard's functions answer with. E-mails are masked in all of it. */
 
@@ -30,14 +36,21 @@ export const vOverview = v.object({
     failed: v.number(),
     deleted: v.number(),
   }),
+  /** True for some seconds after many changed at once: the newest are not in `counts` yet. */
+  counts_lag: v.boolean(),
   events: v.object({
-    /** The last 24 hours, oldest first; hours, types and outcomes without events are absent. */
+    /**
+     * The last 24 hours, or those from `hours_since` on, oldest first; hours, types and outcomes
+     * without events are absent.
+     */
     hours: v.array(
       v.object({ hour: v.number(), type: v.string(), outcome: vEventOutcome, count: v.number() }),
     ),
   }),
+  /** Later than 24 hours ago only where so many kinds of events came that not all fit in. */
+  hours_since: v.number(),
   last_event_at: vTime,
-  /** Receipt of the oldest event that still waits for its first attempt. */
+  /** Since when the oldest event waits for its first attempt. */
   oldest_unprocessed_at: vTime,
   warnings: v.array(v.object({ kind: v.string(), message: v.string(), since: vTime })),
 });
@@ -138,6 +151,54 @@ export const vUserDetail = v.object({
   findings: v.array(vFindingRow),
 });
 export type UserDetail = Infer<typeof vUserDetail>;
+
+/** One difference, in a list of many people's. */
+export const vDriftRow = v.object({
+  _id: v.id("driftFindings"),
+  externalId: v.string(),
+  /** What the person is called, here or else in Clerk; without a name the id. */
+  name: v.string(),
+  ...vFindingRow.fields,
+});
+export type DriftRow = Infer<typeof vDriftRow>;
+
+export const vRunRow = v.object({
+  _id: v.id("reconcileRuns"),
+  kind: vRunKind,
+  trigger: vRunTrigger,
+  actor: vText,
+  actor_name: vText,
+  /** The person that a run of kind `user` is about. */
+  externalId: vText,
+  state: vRunState,
+  dry_run: v.boolean(),
+  repair: v.boolean(),
+  decision: v.union(vWinner, v.null()),
+  /** People looked at, of how many; null while that is not known. */
+  done: v.number(),
+  total: v.union(v.number(), v.null()),
+  counts: vRunCounts,
+  attempts: v.number(),
+  /** While `error` is set and the run goes on: when it will ask Clerk again. */
+  next_attempt_at: vTime,
+  error: v.union(vEventError, v.null()),
+  started_at: v.number(),
+  ended_at: vTime,
+});
+export type RunRow = Infer<typeof vRunRow>;
+
+export const vAuditRow = v.object({
+  _id: v.id("auditLog"),
+  at: v.number(),
+  actor: v.string(),
+  actor_name: v.string(),
+  action: v.string(),
+  subject: vText,
+  /** Set when the subject is a person who has a name. */
+  subject_name: vText,
+  detail: vAuditDetail,
+});
+export type AuditRow = Infer<typeof vAuditRow>;
 
 /** Of a document, the fields that a shape shows. A new column stays unseen until it is listed. */
 export function pickFields<Shape extends object>(

@@ -4,7 +4,7 @@ import type { EventOutcome } from "../model/statuses";
 /** Upper bounds of the latency histogram, receipt to outcome, in ms; the last bucket is "longer". */
 export const LATENCY_BOUNDS_MS = [100, 500, 1_000, 5_000, 30_000, 300_000] as const;
 
-const HOUR_MS = 60 * 60_000;
+export const HOUR_MS = 60 * 60_000;
 
 export interface Outcome {
   type: string;

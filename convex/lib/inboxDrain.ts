@@ -1,6 +1,7 @@
 import { internal } from "../_generated/api";
 import type { Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { addArrivals, NO_RHYTHM, type Rhythm } from "../model/rhythm";
 
 /**
  * Single flight: one row names the job that drains the inbox. While it is set nobody starts
@@ -13,9 +14,17 @@ export async function startDrain(ctx: MutationCtx): Promise<void> {
   if (state?.drain_job == null) await setJob(ctx, await schedule(ctx));
 }
 
-/** The running drain's last act: hand on to the next, or let go. */
-export async function endDrain(ctx: MutationCtx, next: "again" | "rest"): Promise<void> {
-  await setJob(ctx, next === "again" ? await schedule(ctx) : null);
+/**
+ * The running drain's last act: hand on to the next, or let go.
+ *
+ * @param receivedAt when the events came that this drain was the first to try
+ */
+export async function endDrain(
+  ctx: MutationCtx,
+  next: "again" | "rest",
+  receivedAt: readonly number[],
+): Promise<void> {
+  await setJob(ctx, next === "again" ? await schedule(ctx) : null, receivedAt);
 }
 
 /** Starts the drain, also when the one on record has died (a bug or a limit threw in it). */
@@ -37,15 +46,25 @@ async function schedule(ctx: MutationCtx): Promise<Id<"_scheduled_functions">> {
 async function setJob(
   ctx: MutationCtx,
   drain_job: Id<"_scheduled_functions"> | null,
+  receivedAt: readonly number[] = [],
 ): Promise<void> {
   const state = await ctx.db.query("inboxState").first();
-  if (state === null) await ctx.db.insert("inboxState", { ...NO_RHYTHM, drain_job });
-  else await ctx.db.patch("inboxState", state._id, { drain_job });
+  // Here and not on receipt: receiving reads this row, so that it would conflict with itself.
+  const now = {
+    ...addArrivals(state === null ? NO_RHYTHM : rhythmOf(state), receivedAt),
+    drain_job,
+  };
+  if (state === null) await ctx.db.insert("inboxState", now);
+  else await ctx.db.patch("inboxState", state._id, now);
 }
 
-const NO_RHYTHM = {
-  week: null,
-  longest_gap_ms: null,
-  earlier_gap_ms: null,
-  last_received_at: null,
-};
+/** In what rhythm events have come, up to the last drain. */
+export async function readRhythm(ctx: QueryCtx): Promise<Rhythm> {
+  const state = await ctx.db.query("inboxState").first();
+  return state === null ? NO_RHYTHM : rhythmOf(state);
+}
+
+function rhythmOf(state: Rhythm): Rhythm {
+  const { first_received_at, last_received_at, week, longest_gap_ms, earlier_gap_ms } = state;
+  return { first_received_at, last_received_at, week, longest_gap_ms, earlier_gap_ms };
+}

@@ -1,3 +1,4 @@
+import { internal } from "../_generated/api";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { SYNC_STATUSES, type SyncStatus } from "../model/statuses";
 
@@ -17,8 +18,11 @@ const FOLD_BATCH = 500;
  */
 const FOLD_DELAY_MS = 2_000;
 
-/** Folds run at least every minute; what lies unfolded beyond this makes the counts lag. */
-const MAX_UNFOLDED = 2_000;
+/**
+ * Folds run with every batch of events and at least every minute; what lies unfolded beyond this
+ * makes the counts lag. Small, because every open dashboard reads it with every change.
+ */
+const MAX_UNFOLDED = 50;
 
 export async function recordStatusChange(
   ctx: MutationCtx,
@@ -28,12 +32,20 @@ export async function recordStatusChange(
   if (from !== to) await ctx.db.insert("statusDeltas", { from, to });
 }
 
-/** People by status, the newest changes included. */
-export async function readStatusCounts(ctx: QueryCtx): Promise<StatusCounts> {
+/** People by status; `lag` when some of the newest changes are not in it yet. */
+export async function readStatusCounts(
+  ctx: QueryCtx,
+): Promise<{ counts: StatusCounts; lag: boolean }> {
   const rows = await ctx.db.query("statusCounts").take(SYNC_STATUSES.length);
-  const counts = sumOf(await ctx.db.query("statusDeltas").take(MAX_UNFOLDED));
+  const deltas = await ctx.db.query("statusDeltas").take(MAX_UNFOLDED + 1);
+  const counts = sumOf(deltas.slice(0, MAX_UNFOLDED));
   for (const { status, count } of rows) counts[status] += count;
-  return counts;
+  return { counts, lag: deltas.length > MAX_UNFOLDED };
+}
+
+/** Has what was just changed folded as soon as it may be. */
+export async function foldSoon(ctx: MutationCtx): Promise<void> {
+  await ctx.scheduler.runAfter(FOLD_DELAY_MS + 1, internal.counts.fold, {});
 }
 
 /** Adds one batch of changes to the counts. Answers with whether there may be more. */

@@ -206,6 +206,8 @@ export function overviewData(overrides: Partial<OverviewData> = {}): OverviewDat
   const thisHour = Math.floor(NOW / HOUR) * HOUR;
   return {
     counts: { in_sync: 1_248, pending: 3, drifted: 2, failed: 1, deleted: 19 },
+    counts_lag: false,
+    hours_since: thisHour - 23 * HOUR,
     events: {
       hours: Array.from({ length: 24 }, (_, at) => at)
         .filter((at) => at % 11 !== 5)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { internal } from "../../convex/_generated/api";
+import { NO_RHYTHM } from "../../convex/model/rhythm";
 import {
   ADA,
   clerkUser,
@@ -303,11 +304,8 @@ describe("failing", () => {
     await t.run(async (ctx) => {
       const lost = await ctx.scheduler.runAfter(0, internal.counts.fold, {});
       await ctx.db.insert("inboxState", {
+        ...NO_RHYTHM,
         drain_job: lost,
-        week: null,
-        longest_gap_ms: null,
-        earlier_gap_ms: null,
-        last_received_at: null,
       });
     });
     await pass(t);
