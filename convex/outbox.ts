@@ -16,7 +16,7 @@ import {
   uploadPicture,
   type ClerkAnswer,
 } from "./lib/clerkApi";
-import { acceptWord } from "./lib/clerkWords";
+import { acceptWord, noteWord } from "./lib/clerkWords";
 import { overrule } from "./lib/overruling";
 import { isDeleted, loadPerson, storePerson, type Person } from "./lib/people";
 import { setOneSided } from "./lib/resolutions";
@@ -198,7 +198,7 @@ export const record = internalMutation({
       case "retry":
         await retryOrGiveUp(ctx, person, write, result);
     }
-    await noteAnswer(ctx, write.externalId, result, seen);
+    await noteAnswer(ctx, write, result, seen);
     return null;
   },
 });
@@ -206,7 +206,7 @@ export const record = internalMutation({
 /** What the answer says of the person, beyond the one save. */
 async function noteAnswer(
   ctx: MutationCtx,
-  externalId: string,
+  { externalId, origin }: Doc<"outboxWrites">,
   result: CheckResult,
   seen: Infer<typeof vClerkUser> | null,
 ): Promise<void> {
@@ -215,7 +215,10 @@ async function noteAnswer(
     await setOneSided(ctx, person, "missing_in_clerk");
   }
   if (seen === null) return;
-  await acceptWord(ctx, person, { ...seen, event_at: null, knowsEmail: true }, "check");
+  const word = { ...seen, event_at: null, knowsEmail: true };
+  // A repair is about the fields that were chosen: other differences stay for somebody to decide.
+  if (origin === "repair") await noteWord(ctx, person, word);
+  else await acceptWord(ctx, person, word, "check");
 }
 
 /** Brings to Clerk what is missing there; stops at the first call that does not succeed. */

@@ -6,13 +6,14 @@ import { readEnv } from "../env";
 import { backoffMs } from "../model/backoff";
 import { normaliseClerkUser } from "../model/clerkUser";
 import { triage } from "../model/envelope";
-import { isObject } from "../model/json";
+import { isObject, type JsonObject } from "../model/json";
 import { decide, type Incoming } from "../model/ordering";
+import { redactDeleted } from "../model/redact";
 import type { Difference } from "../model/drift";
 import { vEventOutcome, type EventError } from "../validators";
 import { acceptWord, type HeldBack } from "./clerkWords";
 import { bury } from "./deletion";
-import { latest, loadPerson, storePerson, type Person } from "./people";
+import { isDeleted, latest, loadPerson, storePerson, type Person } from "./people";
 
 /** One event of the inbox: which are due, applying one, and what its failure leaves behind. */
 
@@ -71,7 +72,7 @@ export async function applyEvent(ctx: MutationCtx, event: Doc<"inboxEvents">): P
   const incoming = incomingOf(event);
   if (incoming !== null && isStale(person, incoming)) {
     await noteEventTime(ctx, person, event.event_at);
-    return await finish(ctx, event, { status: "stale" });
+    return await finish(ctx, event, { status: "stale", payload: storable(person, payload) });
   }
   if (task.action === "delete") {
     const { changes } = await bury(ctx, person, event.event_at, "webhook");
@@ -143,6 +144,8 @@ async function finish(
     error?: EventError;
     changes?: readonly Difference[];
     held_back?: HeldBack;
+    /** What stays of the payload, when that is less than what was received. */
+    payload?: JsonObject;
   },
 ): Promise<Applied> {
   await ctx.db.patch("inboxEvents", event._id, {
@@ -151,12 +154,19 @@ async function finish(
     // Where a change of Convex's own row is told, "before" stands in Convex and "after" in Clerk.
     changes: (end.changes ?? []).map(({ field, convex: from, clerk: to }) => ({ field, from, to })),
     held_back: end.held_back ?? [],
+    ...(end.payload && { payload: end.payload }),
     attempts: event.attempts + 1,
     next_attempt_at: null,
     processed_at: Date.now(),
   });
   await dropHeldEmail(ctx, event);
   return { outcome: end.status, ignored: end.error?.kind ?? null };
+}
+
+/** An event that comes after the deletion must not bring back what was scrubbed. */
+function storable(person: Person, payload: JsonObject): JsonObject | undefined {
+  const isScrubbed = isDeleted(person) && readEnv().onUserDeleted === "scrub";
+  return isScrubbed ? redactDeleted(payload) : undefined;
 }
 
 function incomingOf({ type, event_at, clerk_updated_at }: Doc<"inboxEvents">): Incoming | null {

@@ -58,8 +58,14 @@ export function redactUser(user: JsonObject): JsonObject {
 const DELETED_USER_KEYS = new Set(["id", "object", "created_at", "updated_at", "deleted"]);
 
 /** What stays of a stored event once its person is deleted and scrubbed. */
-export function redactDeleted(payload: JsonObject): JsonObject {
-  return keepOnly(payload, DELETED_USER_KEYS);
+export function redactDeleted({ dropped_keys, ...payload }: JsonObject): JsonObject {
+  const kept = keepOnly(payload, DELETED_USER_KEYS);
+  const earlier: unknown[] = Array.isArray(dropped_keys) ? dropped_keys : [];
+  return { ...kept, dropped_keys: [...earlier, ...droppedKeys(payload, isKeptOfDeleted)] };
+}
+
+function isKeptOfDeleted(key: string): boolean {
+  return DELETED_USER_KEYS.has(key);
 }
 
 /** The storable part of any other object. */

@@ -82,10 +82,13 @@ export async function deliver(t: Backend, ...events: Json[]): Promise<void> {
   }
 }
 
-/** Answers to calls of Clerk's Backend API, by method. */
+/** Answers to calls of Clerk's Backend API about one user, by method; a picture's by its own. */
 export interface BackendApi {
   GET?: () => Response;
   PATCH?: (body: Json) => Response;
+  /** `POST` and `DELETE /v1/users/:id/profile_image`. */
+  uploadPicture?: (file: Blob) => Response;
+  removePicture?: () => Response;
 }
 
 /** Puts a Backend API in front of the backend; answers with the calls it got. */
@@ -93,10 +96,16 @@ export function stubBackendApi(api: BackendApi): { method: string; body: Json | 
   const calls: { method: string; body: Json | null }[] = [];
   vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
     const method = init.method ?? "GET";
-    if (url !== `${API_URL}/v1/users/${ADA}`) throw new Error(`Not expected: ${url}`);
+    const user = `${API_URL}/v1/users/${ADA}`;
+    if (![user, `${user}/profile_image`].includes(url)) throw new Error(`Not expected: ${url}`);
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Json) : null;
     calls.push({ method, body });
-    const answer = method === "PATCH" ? api.PATCH?.(body ?? {}) : api.GET?.();
+    const answer = {
+      GET: () => api.GET?.(),
+      PATCH: () => api.PATCH?.(body ?? {}),
+      POST: () => api.uploadPicture?.((init.body as FormData).get("file") as Blob),
+      DELETE: () => api.removePicture?.(),
+    }[method]?.();
     if (answer === undefined) throw new Error(`Not expected: ${method}`);
     return Promise.resolve(answer);
   });
