@@ -2,6 +2,7 @@ import { v } from "convex/values";
 import { internalMutation } from "./_generated/server";
 import { advanceJob, reviveJobs } from "./lib/bulkJobs";
 import { replayWork } from "./lib/inboxReplay";
+import { resolveWork } from "./lib/reconcile/resolvingMany";
 import { vText } from "./validators";
 
 /** The batches of bulk jobs; lib/bulkJobs.ts says how they work, and how to add a kind. */
@@ -19,7 +20,8 @@ export const advance = internalMutation({
         await advanceJob(ctx, replayWork, { ...job, filter }, cursor);
         return null;
       case "resolve":
-        throw new Error("Not known yet: resolve");
+        await advanceJob(ctx, resolveWork, { ...job, filter }, cursor);
+        return null;
     }
   },
 });

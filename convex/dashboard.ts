@@ -1,12 +1,26 @@
 import { paginationOptsValidator, paginationResultValidator } from "convex/server";
 import { v } from "convex/values";
-import { query } from "./_generated/server";
+import { mutation, query } from "./_generated/server";
 import { requireRole } from "./access";
-import { vEventRow, vOverview, vUserDetail, vUserRow } from "./lib/dashboardShapes";
+import { audit } from "./lib/audit";
+import { pageOfAudit } from "./lib/auditRows";
+import {
+  vAuditRow,
+  vDriftRow,
+  vEventRow,
+  vOverview,
+  vRunRow,
+  vUserDetail,
+  vUserRow,
+} from "./lib/dashboardShapes";
+import { pageOfDrift } from "./lib/driftRows";
+import { refuse } from "./lib/errors";
 import { readOverview } from "./lib/overview";
 import { pageOfEvents, readEvent } from "./lib/eventRows";
+import { findProfile } from "./lib/people";
+import { pageOfRuns } from "./lib/runRows";
 import { pageOfUsers, readUserDetail } from "./lib/userRows";
-import { vEventStatus, vSyncStatus } from "./validators";
+import { vDriftKind, vEventStatus, vSyncStatus, vText } from "./validators";
 
 /** What support staff read. Every function needs the role `support` (or `admin`). */
 
@@ -72,5 +86,62 @@ export const getEvent = query({
   handler: async (ctx, { svix_id }) => {
     await requireRole(ctx, "support");
     return await readEvent(ctx, svix_id);
+  },
+});
+
+/** Differences between Clerk and Convex, newest first: those that are open, or (`open: false`) ended. */
+export const listDrift = query({
+  args: {
+    paginationOpts: paginationOptsValidator,
+    kind: v.optional(vDriftKind),
+    field: v.optional(v.string()),
+    open: v.optional(v.boolean()),
+  },
+  returns: paginationResultValidator(vDriftRow),
+  handler: async (ctx, { open = true, ...args }) => {
+    await requireRole(ctx, "support");
+    return await pageOfDrift(ctx, { ...args, open });
+  },
+});
+
+/** Scans, newest first. */
+export const listRuns = query({
+  args: { paginationOpts: paginationOptsValidator },
+  returns: paginationResultValidator(vRunRow),
+  handler: async (ctx, { paginationOpts }) => {
+    await requireRole(ctx, "support");
+    return await pageOfRuns(ctx, paginationOpts);
+  },
+});
+
+/** What staff did, newest first; of one of them, or to one person, event, run or job. */
+export const listAudit = query({
+  args: {
+    paginationOpts: paginationOptsValidator,
+    actor: v.optional(v.string()),
+    subject: v.optional(v.string()),
+  },
+  returns: paginationResultValidator(vAuditRow),
+  handler: async (ctx, args) => {
+    await requireRole(ctx, "support");
+    return await pageOfAudit(ctx, args);
+  },
+});
+
+/**
+ * A person's address, unmasked. A mutation, because that somebody looked is written down in the
+ * same transaction. Needs the role `admin`. Errors: not_permitted, no_profile.
+ */
+export const revealEmail = mutation({
+  args: { externalId: v.string() },
+  returns: v.object({ email: vText }),
+  handler: async (ctx, { externalId }) => {
+    const { subject: actor } = await requireRole(ctx, "admin");
+    const profile = await findProfile(ctx, externalId);
+    if (profile === null) {
+      refuse({ code: "no_profile", message: "Nobody of that id is known here." });
+    }
+    await audit(ctx, { actor, action: "reveal_email", subject: externalId });
+    return { email: profile.email };
   },
 });

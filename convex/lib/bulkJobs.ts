@@ -46,6 +46,8 @@ export interface BulkWork<Kind extends BulkKind, Table extends TableNames> {
    * must write all or nothing, by one write or in a nested mutation.
    */
   one(ctx: MutationCtx, id: Id<Table>, job: Doc<"bulkJobs">): Promise<void>;
+  /** How long to rest between batches, for work that others have to keep up with. @default 0 */
+  restMs?(filter: FilterOf<Kind>): number;
 }
 
 /** Rows that are counted, and read for it, before a job starts; more are "more than that". */
@@ -142,7 +144,8 @@ export async function advanceJob<Kind extends BulkKind, Table extends TableNames
     next_attempt_at: Date.now() + LEASE_MS,
   });
   const next = { jobId: job._id, cursor: batch.continueCursor };
-  await ctx.scheduler.runAfter(0, internal.bulkJobs.advance, next);
+  const rest = work.restMs?.(job.filter) ?? 0;
+  await ctx.scheduler.runAfter(rest, internal.bulkJobs.advance, next);
 }
 
 /** Begins lost batches again; a job that loses the same one time after time has failed. */

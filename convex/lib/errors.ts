@@ -14,6 +14,8 @@ export type ErrorData = { message: string } & (
   | { code: "empty_filter" }
   | { code: "unknown_job" }
   | { code: "already_running"; job_id: string }
+  | { code: "already_running"; run_id: string }
+  | { code: "unknown_run" }
 );
 
 export function refuse(data: ErrorData): never {

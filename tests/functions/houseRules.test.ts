@@ -26,8 +26,13 @@ function isConvexFunction(value: unknown): value is ConvexFunction {
 /** Staff look at, or act on, somebody else; who they are themselves still comes from the token. */
 const STAFF_NAMES_A_PERSON = new Set([
   "dashboard:getUser",
+  "dashboard:listAudit",
   "dashboard:listEvents",
+  "dashboard:revealEmail",
   "inbox:replayMany",
+  "reconcile:preview",
+  "reconcile:resolve",
+  "reconcile:start",
 ]);
 
 describe("every Convex function", () => {
@@ -49,16 +54,30 @@ describe("every Convex function", () => {
     expect(isPublic.sort()).toEqual([
       "dashboard:getEvent",
       "dashboard:getUser",
+      "dashboard:listAudit",
+      "dashboard:listDrift",
       "dashboard:listEvents",
+      "dashboard:listRuns",
       "dashboard:listUsers",
       "dashboard:overview",
+      "dashboard:revealEmail",
       "inbox:cancelReplay",
       "inbox:replay",
       "inbox:replayJob",
       "inbox:replayMany",
+      "reconcile:cancel",
+      "reconcile:cancelResolve",
+      "reconcile:preview",
+      "reconcile:resolve",
+      "reconcile:resolveJob",
+      "reconcile:resolveMany",
+      "reconcile:start",
+      "users:completeOnboarding",
       "users:current",
       "users:ensureUser",
+      "users:generateAvatarUploadUrl",
       "users:settleProfileWrite",
+      "users:updateOnboardingData",
       "users:updateProfile",
     ]);
   });

@@ -1,0 +1,146 @@
+import { v, type Infer } from "convex/values";
+import type { Doc } from "../../_generated/dataModel";
+import type { QueryCtx } from "../../_generated/server";
+import { compareWithClerk, isTombstone, type ScanMode } from "../../model/compare";
+import type { ClerkUser } from "../../model/clerkUser";
+import { pendingFields } from "../../model/merge";
+import { vText } from "../../validators";
+import { findProfile, loadPerson } from "../people";
+
+/**
+ * What a scan reads: Clerk's people beside Convex's, and who in Convex is not among Clerk's. Reads
+ * alone, so that people who are equal cost no write.
+ */
+
+/** The stretch of Clerk's list that a page covers, by the time of signing up. */
+export const vStretch = v.object({
+  from: v.number(),
+  to: v.number(),
+  /** Whether people who signed up right at `to` belong to it: the next page may list more. */
+  isClosed: v.boolean(),
+  /** Everybody whom Clerk has listed in it. */
+  listed: v.array(v.string()),
+});
+export type Stretch = Infer<typeof vStretch>;
+
+export const vComparison = v.object({
+  /** How many of these people Convex has ever heard of. */
+  known: v.number(),
+  equal: v.number(),
+  findings: v.number(),
+  /** Of whom there is something to write. */
+  news: v.array(v.string()),
+  /** Whom Clerk lists although Convex holds them for deleted: not compared. */
+  tombstones: v.array(v.string()),
+});
+export type Compared = Infer<typeof vComparison>;
+
+export const vAbsent = v.object({
+  /** People whom Clerk should have listed and has not. */
+  absent: v.array(v.string()),
+  /** Where to go on; null at the end. */
+  cursor: vText,
+});
+
+/** Rows of `userSync` that one query reads: some 1 MB. */
+const SLICE = 1_000;
+
+/**
+ * Compares people whom Clerk has (`users`) and those of whom it says that it has not (`gone`).
+ * A list can be older than a deletion: people whom Convex holds for deleted are only named, unless
+ * Clerk was asked for just them (`isSure`).
+ */
+export async function comparePeople(
+  ctx: QueryCtx,
+  people: {
+    users: readonly ClerkUser[];
+    gone: readonly string[];
+    isSure: boolean;
+    mode: ScanMode;
+  },
+): Promise<Compared> {
+  const { users, gone, isSure, mode } = people;
+  const result: Compared = { known: 0, equal: 0, findings: 0, news: [], tombstones: [] };
+  const asked = [
+    ...users.map((user) => ({ externalId: user.externalId, user })),
+    ...gone.map((externalId) => ({ externalId, user: null })),
+  ];
+  await Promise.all(
+    asked.map(async ({ externalId, user }) => {
+      const rows = await readRows(ctx, externalId);
+      if (rows.sync !== null) result.known += 1;
+      if (user !== null && !isSure && isTombstone(rows)) {
+        result.tombstones.push(externalId);
+        return;
+      }
+      let comparison = compareWithClerk({ ...rows, pending: NO_FIELDS }, user, mode);
+      if (comparison.differing.length > 0) {
+        // Only now are the saves worth a read: they may explain it.
+        const pending = pendingFields((await loadPerson(ctx, externalId)).writes);
+        comparison = compareWithClerk({ ...rows, pending }, user, mode);
+      }
+      if (comparison.differing.length === 0) result.equal += 1;
+      result.findings += comparison.differing.length;
+      if (comparison.isNews) result.news.push(externalId);
+    }),
+  );
+  return result;
+}
+
+/** One slice of a stretch: who is in Convex, and not among those whom Clerk has listed. */
+export async function absentInStretch(
+  ctx: QueryCtx,
+  { from, to, isClosed, listed }: Stretch,
+  cursor: string | null,
+): Promise<Infer<typeof vAbsent>> {
+  const slice = await ctx.db
+    .query("userSync")
+    .withIndex("by_clerk_created_at", (q) => {
+      const start = q.gte("clerk_created_at", from);
+      return isClosed ? start.lte("clerk_created_at", to) : start.lt("clerk_created_at", to);
+    })
+    .paginate({ cursor, numItems: SLICE });
+  const isListed = new Set(listed);
+  const absent = slice.page.filter((row) => shouldBeInClerk(row) && !isListed.has(row.externalId));
+  return answer(absent, slice);
+}
+
+/** One slice of the people of whom no time of signing up is known: Clerk's list cannot place them. */
+export async function unplacedPeople(
+  ctx: QueryCtx,
+  cursor: string | null,
+): Promise<Infer<typeof vAbsent>> {
+  const slice = await ctx.db
+    .query("userSync")
+    .withIndex("by_clerk_created_at", (q) => q.eq("clerk_created_at", null))
+    .paginate({ cursor, numItems: SLICE });
+  return answer(slice.page.filter(shouldBeInClerk), slice);
+}
+
+/** Whether Clerk's not having the person would be news, good or bad. */
+function shouldBeInClerk({ deleted_at, one_sided }: Doc<"userSync">): boolean {
+  return deleted_at === null || one_sided === "deleted_mismatch";
+}
+
+function answer(
+  absent: readonly Doc<"userSync">[],
+  slice: { isDone: boolean; continueCursor: string },
+): Infer<typeof vAbsent> {
+  return {
+    absent: absent.map(({ externalId }) => externalId),
+    cursor: slice.isDone ? null : slice.continueCursor,
+  };
+}
+
+async function readRows(ctx: QueryCtx, externalId: string) {
+  const [profile, sync] = await Promise.all([
+    findProfile(ctx, externalId),
+    ctx.db
+      .query("userSync")
+      .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
+      .unique(),
+  ]);
+  return { profile, sync };
+}
+
+const NO_FIELDS: ReadonlySet<string> = new Set();
