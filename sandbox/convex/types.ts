@@ -93,6 +93,14 @@ export interface EngineOptions {
   readonly siteUrl: string;
   /** What actions and HTTP actions fetch with. @default globalThis.fetch */
   readonly fetch?: typeof fetch;
+  /**
+   * The address of a stored file, for a page without a server, where nothing can be served to
+   * `<img>`. @default under `cloudUrl`
+   */
+  readonly fileUrl?: (
+    storageId: string,
+    file: { readonly bytes: Uint8Array; readonly contentType: string | null },
+  ) => string;
   /** Where functions' console output goes. @default nowhere but the outcome's `logLines` */
   readonly onLog?: (line: { readonly path: string; readonly text: string }) => void;
   /** Told of every call that ended, scheduled and nested HTTP ones included; benchmarks count with it. */

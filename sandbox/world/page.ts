@@ -43,12 +43,14 @@ export interface PageWorld extends World {
  */
 export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
   let host: PageHost | null = null;
+  const files = blobFiles();
   const world = await openWorld({
     app,
     stores: { clerk: memoryStore(), convex: memoryStore() },
     addresses: ADDRESSES,
     secrets: newSecrets(),
     filesUrl: "blob",
+    fileUrl: files.urlOf,
     send: (request) => connected(host).fetch(request),
   });
   const { clerk, engine } = world;
@@ -88,6 +90,7 @@ export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
       await engine.close();
       uninstallConvex();
       uninstallClerk();
+      files.revoke();
     },
   };
 }
@@ -95,6 +98,27 @@ export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
 function connected(host: PageHost | null): PageHost {
   if (host === null) throw new Error("The page's Convex is still starting.");
   return host;
+}
+
+/** Convex's files under `blob:` addresses, each made when it is first asked for. */
+function blobFiles() {
+  const urls = new Map<string, string>();
+  return {
+    urlOf(
+      storageId: string,
+      { bytes, contentType }: { bytes: Uint8Array; contentType: string | null },
+    ): string {
+      const known = urls.get(storageId);
+      if (known !== undefined) return known;
+      const blob = new Blob([new Uint8Array(bytes)], { type: contentType ?? "" });
+      const url = URL.createObjectURL(blob);
+      urls.set(storageId, url);
+      return url;
+    },
+    revoke() {
+      for (const url of urls.values()) URL.revokeObjectURL(url);
+    },
+  };
 }
 
 /** `fetch` reaches the page's Convex at its addresses; the returned function takes it out again. */

@@ -1,6 +1,6 @@
 import { createClerkSandbox, type ClerkSandbox } from "../clerk";
 import { createEngine } from "../convex/engine";
-import type { ComponentModules, Engine } from "../convex/types";
+import type { ComponentModules, Engine, EngineOptions } from "../convex/types";
 import type { OrderedStore } from "../kv/types";
 import { convexVariables, setVariables, type Addresses, type Secrets } from "./variables";
 
@@ -22,6 +22,8 @@ export interface WorldOptions {
   readonly send?: (request: Request) => Promise<Response>;
   /** Where Clerk's pictures are found; see `ClerkSandboxOptions`. @default addresses.clerk */
   readonly filesUrl?: string;
+  /** The addresses of Convex's files; see `EngineOptions`. @default served by Convex */
+  readonly fileUrl?: EngineOptions["fileUrl"];
   /** What functions print. */
   readonly onLog?: (line: { readonly path: string; readonly text: string }) => void;
 }
@@ -47,6 +49,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     store: stores.convex,
     cloudUrl: addresses.convex,
     siteUrl: addresses.convexSite,
+    fileUrl: options.fileUrl,
     onLog: options.onLog,
   });
   return { clerk, engine, addresses, secrets };

@@ -23,7 +23,7 @@ export function servedPictureUrls(filesUrl: string): PictureUrls {
 
 /**
  * For a page without a server: `blob:` addresses, which `<img>` can load, made when first asked
- * for and valid as long as the page.
+ * for and valid as long as the page. They too say what they show, in the fragment.
  */
 export function blobPictureUrls(pictures: Pictures): PictureUrls {
   const urls = new Map<string, string>();
@@ -35,7 +35,7 @@ export function blobPictureUrls(pictures: Pictures): PictureUrls {
         const picture = pictureOf(describe(user), pictures);
         if (!picture) throw new Error(`The picture of ${user.id} is not in the store.`);
         const blob = new Blob([picture.bytes as BlobPart], { type: picture.content_type });
-        url = URL.createObjectURL(blob);
+        url = `${URL.createObjectURL(blob)}#${name}`;
         urls.set(name, url);
       }
       return url;

@@ -19,7 +19,10 @@ function getUrl(execution: Execution, { storageId }: FileArgs): string | Promise
   const { catalog, options } = execution.core;
   return inAnyTransaction(execution, (transaction) => {
     const row = fileRow(transaction, catalog, execution.component.path, storageId);
-    return json(row === null ? null : `${options.cloudUrl}/api/storage/${storageId}`);
+    if (row === null) return json(null);
+    const served = `${options.cloudUrl}/api/storage/${storageId}`;
+    const file = options.fileUrl && readFile(catalog, transaction, storageId);
+    return json(file ? options.fileUrl?.(storageId, file) : served);
   });
 }
 
