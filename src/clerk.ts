@@ -1,6 +1,7 @@
 /**
  * The one file that imports Clerk: moving to another of its packages is a change here.
  */
+import type { useClerk } from "@clerk/clerk-react";
 import { isClerkAPIResponseError, isClerkRuntimeError } from "@clerk/clerk-react/errors";
 
 export {
@@ -14,6 +15,9 @@ export {
   useUser,
 } from "@clerk/clerk-react";
 export type { ClerkProviderProps } from "@clerk/clerk-react";
+
+/** Clerk's client as far as a save needs it: whoever is signed in, as of now. */
+export type ClerkClient = Pick<ReturnType<typeof useClerk>, "user">;
 
 /** Why a call to Clerk did not end well, and whether asking again can help. */
 export type ClerkFailure =

@@ -1,4 +1,6 @@
 export type { ClerkUserUpdate, SaveField } from "./changes";
 export type { OwnProfile } from "./optimistic";
+export { refusePicture, type PictureProblem } from "./picture";
 export type { FieldError, SaveResult, SaveState, Side, SideName } from "./save.machine";
-export { useProfileSync, type ProfileSync } from "./useProfileSync";
+export { useOnboarding, type Onboarding } from "./useOnboarding";
+export { useProfileSync, type ProfileSync, type SaveOptions } from "./useProfileSync";

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { withSave, type OwnProfile } from "./optimistic";
+import { withOperation, type OwnProfile } from "./optimistic";
 
 const ada: OwnProfile = {
   externalId: "user_ada",
   username: "ada",
   first_name: "Ada",
   last_name: null,
-  image_url: null,
+  image_url: "https://img.clerk.test/ada",
+  avatar_sha256: "00ff",
   email: null,
   interests: [],
   onboarding: { step: null, completed_at: null },
@@ -27,7 +28,7 @@ const ada: OwnProfile = {
 describe("the profile until Convex answers", () => {
   it("shows the new values, trimmed, and that Clerk has still to confirm them", () => {
     const save = { operation_id: "op1", changes: { last_name: " Lovelace ", first_name: "" } };
-    expect(withSave(ada, save, 5)).toMatchObject({
+    expect(withOperation(ada, save, 5)).toMatchObject({
       username: "ada",
       first_name: null,
       last_name: "Lovelace",
@@ -41,10 +42,31 @@ describe("the profile until Convex answers", () => {
 
   it("stays in sync when only Convex owns what changes", () => {
     const save = { operation_id: "op1", changes: { interests: ["poetry"] } };
-    expect(withSave(ada, save, 5)).toEqual({ ...ada, interests: ["poetry"] });
+    expect(withOperation(ada, save, 5)).toEqual({ ...ada, interests: ["poetry"] });
+  });
+
+  it("is without a picture at once when that is removed", () => {
+    const save = { operation_id: "op1", changes: { avatar_storage_id: null } };
+    expect(withOperation(ada, save, 5)).toMatchObject({
+      image_url: null,
+      avatar_sha256: null,
+      sync: { status: "pending", pending: [{ fields: ["image_url"] }] },
+    });
+  });
+
+  it("is a step further, or through, and Clerk has no part in that", () => {
+    const at = { kind: "at", step: "picture" } as const;
+    const stepped = withOperation(ada, { operation_id: "op1", changes: {}, onboarding: at }, 5);
+    expect(stepped).toEqual({ ...ada, onboarding: { step: "picture", completed_at: null } });
+    const completed = { kind: "completed" } as const;
+    const through = { operation_id: "op2", changes: {}, onboarding: completed };
+    expect(withOperation(stepped, through, 5).onboarding).toEqual({
+      step: "picture",
+      completed_at: 5,
+    });
   });
 
   it("shows nothing of a save that Convex will refuse", () => {
-    expect(withSave(ada, { operation_id: "op1", changes: { username: "a b" } }, 5)).toBe(ada);
+    expect(withOperation(ada, { operation_id: "op1", changes: { username: "a b" } }, 5)).toBe(ada);
   });
 });

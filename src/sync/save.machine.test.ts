@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SAVE_FIELDS, type SaveField } from "./changes";
-import { IDLE, next, resultOf, type SaveEvent, type SaveState, type Side } from "./save.machine";
+import {
+  IDLE,
+  isRunning,
+  next,
+  resultOf,
+  type SaveEvent,
+  type SaveState,
+  type SettledPart,
+  type Side,
+} from "./save.machine";
 
 const done: Side = { status: "done" };
 const skipped: Side = { status: "skipped" };
@@ -13,34 +22,54 @@ const refused = (field: SaveField | null = null): Side => ({
   field,
 });
 
-const started: SaveEvent = {
-  type: "started",
+type StartedPart = Extract<SaveEvent, { type: "started" }>["parts"][number];
+
+const names: StartedPart = {
   operationId: "op1",
   fields: ["username"],
+  completes: false,
   skips: [],
 };
+const picture: StartedPart = { ...names, operationId: "op2", fields: ["image_url"] };
+const started = (...parts: StartedPart[]): SaveEvent => ({ type: "started", parts });
 const heard = (from: "convex" | "clerk", side: Side, operationId = "op1"): SaveEvent => ({
   type: "heard",
   operationId,
   from,
   side,
 });
+const connection = (connected: boolean): SaveEvent => ({ type: "connection", connected });
 const after = (...events: SaveEvent[]) => events.reduce<SaveState>(next, IDLE);
+
+const settled = (fields: readonly SaveField[], convex: Side, clerk: Side): SettledPart => ({
+  operationId: "op1",
+  fields,
+  completes: false,
+  convex,
+  clerk,
+});
 
 const anySide = fc.constantFrom(done, unreachable, refused(), refused("username"));
 const someFields = fc.uniqueArray(fc.constantFrom(...SAVE_FIELDS), { minLength: 1 });
 
 describe("the machine of one save", () => {
   it("waits for both sides", () => {
-    expect(after(started, heard("convex", done))).toMatchObject({
-      status: "saving",
-      convex: done,
-      clerk: null,
+    const state = after(started(names), heard("convex", done));
+    expect(state).toMatchObject({ status: "saving", parts: [{ convex: done, clerk: null }] });
+  });
+
+  it("waits for all of its parts", () => {
+    const state = after(started(names, picture), heard("convex", done), heard("clerk", done));
+    expect(state.status).toBe("saving");
+    const both = [heard("clerk", done, "op2"), heard("convex", done, "op2")];
+    expect(both.reduce(next, state)).toMatchObject({
+      status: "settled",
+      result: { outcome: "saved" },
     });
   });
 
   it("does not wait for a side that has no part in it", () => {
-    const state = after({ ...started, fields: ["interests"], skips: ["clerk"] });
+    const state = after(started({ ...names, fields: ["interests"], skips: ["clerk"] }));
     expect(next(state, heard("convex", done))).toMatchObject({
       status: "settled",
       result: { outcome: "saved", clerk: skipped },
@@ -48,19 +77,33 @@ describe("the machine of one save", () => {
   });
 
   it("is settled at once when nothing changes", () => {
-    expect(after({ ...started, fields: [], skips: ["convex", "clerk"] })).toMatchObject({
+    expect(after(started())).toMatchObject({
       status: "settled",
-      result: { outcome: "saved", lost: [] },
+      result: { outcome: "saved", convex: skipped, clerk: skipped, lost: [] },
     });
   });
 
-  it("ends the same whichever side is heard first", () => {
+  it("ends the same in whatever order sides, parts and the connection are heard of", () => {
     fc.assert(
-      fc.property(anySide, anySide, (convex, clerk) => {
-        const oneWay = after(started, heard("convex", convex), heard("clerk", clerk));
-        const other = after(started, heard("clerk", clerk), heard("convex", convex));
-        expect(oneWay).toEqual(other);
-      }),
+      fc.property(
+        fc.tuple(anySide, anySide, anySide, anySide),
+        fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 6 }),
+        ([a, b, c, d], order) => {
+          const news = [
+            heard("convex", a),
+            heard("clerk", b),
+            heard("convex", c, "op2"),
+            heard("clerk", d, "op2"),
+            connection(false),
+            connection(true),
+          ];
+          const start = started(names, picture);
+          const shuffled = order.flatMap((index) => news[index] ?? []);
+          const [end, other] = [after(start, ...news), after(start, ...shuffled)];
+          expect(end.status).toBe("settled");
+          expect(other).toEqual(end);
+        },
+      ),
     );
   });
 
@@ -71,7 +114,7 @@ describe("the machine of one save", () => {
         anySide,
         fc.array(fc.tuple(fc.constantFrom("convex", "clerk"), anySide, fc.constant("op0"))),
         (convex, clerk, strangers) => {
-          const first = [started, heard("convex", convex)];
+          const first = [started(names), heard("convex", convex)];
           const noise = strangers.map(([from, side, id]) => heard(from, side, id));
           const again = [heard("convex", done), heard("clerk", clerk), heard("clerk", done)];
           expect(after(...first, ...noise, ...again)).toEqual(
@@ -82,17 +125,42 @@ describe("the machine of one save", () => {
     );
   });
 
-  it("notes what Convex put back, for the save that it is about", () => {
-    const settled = after(started, heard("convex", done), heard("clerk", refused("username")));
-    const report = { type: "reported", undone: ["username"] } satisfies Partial<SaveEvent>;
-    expect(next(settled, { ...report, operationId: "op0" })).toBe(settled);
-    expect(next(settled, { ...report, operationId: "op1" })).toMatchObject({
-      undone: ["username"],
-    });
+  it("says that it waits once only Convex is missing and cannot be reached", () => {
+    const offline = after(started(names, picture), connection(false), heard("clerk", done));
+    expect(offline.status).toBe("saving");
+    const waiting = next(offline, heard("clerk", done, "op2"));
+    expect(waiting.status).toBe("waiting");
+    expect(next(waiting, connection(true)).status).toBe("saving");
+    const late = [heard("convex", done), heard("convex", done, "op2")];
+    expect(late.reduce(next, waiting)).toMatchObject({ result: { outcome: "saved" } });
+  });
+
+  it("never waits for a connection that is there, nor for Clerk", () => {
+    fc.assert(
+      fc.property(fc.boolean(), fc.boolean(), fc.boolean(), (connected, convex, clerk) => {
+        const news = [
+          ...(convex ? [heard("convex", done)] : []),
+          ...(clerk ? [heard("clerk", done)] : []),
+        ];
+        const state = after(started(names), connection(connected), ...news);
+        expect(state.status === "waiting").toBe(!connected && clerk && !convex);
+        expect(isRunning(state)).toBe(!(convex && clerk));
+      }),
+    );
+  });
+
+  it("tells how much of the picture is sent, until Convex has it or it failed", () => {
+    const half: SaveEvent = { type: "sent", operationId: "op2", share: 0.5 };
+    const sending = after(started(names, picture), half);
+    expect(sending).toMatchObject({ upload: 0.5 });
+    expect(next(sending, heard("clerk", done, "op2"))).toMatchObject({ upload: 0.5 });
+    const arrived = next(sending, heard("convex", done, "op2"));
+    expect(arrived).toMatchObject({ upload: null });
+    expect(next(arrived, half)).toBe(arrived);
   });
 
   it("is put aside once settled, and not before", () => {
-    const running = after(started, heard("convex", done));
+    const running = after(started(names), heard("convex", done));
     expect(next(running, { type: "dismissed" })).toBe(running);
     expect(next(next(running, heard("clerk", done)), { type: "dismissed" })).toBe(IDLE);
   });
@@ -116,6 +184,13 @@ describe("what two sides make of a save", () => {
       lost: ["username"],
     },
     {
+      says: "failed when Clerk refuses and Convex was left out in time",
+      convex: skipped,
+      clerk: refused("username"),
+      outcome: "failed",
+      lost: ["username"],
+    },
+    {
       says: "partly saved when Clerk alone has it: its event brings it to Convex",
       convex: refused(),
       clerk: done,
@@ -129,29 +204,58 @@ describe("what two sides make of a save", () => {
       outcome: "failed",
       lost: ["username"],
     },
+    {
+      says: "saved when neither had anything to do",
+      convex: skipped,
+      clerk: skipped,
+      outcome: "saved",
+      lost: [],
+    },
   ])("$says", ({ convex, clerk, outcome, lost }) => {
-    expect(resultOf(["username"], convex, clerk)).toMatchObject({ outcome, lost });
+    expect(resultOf([settled(["username"], convex, clerk)])).toMatchObject({ outcome, lost });
   });
 
   it("keeps what only Convex owns when Clerk refuses the rest", () => {
-    expect(resultOf(["username", "interests"], done, refused("username"))).toMatchObject({
-      outcome: "partly_saved",
-      lost: ["username"],
+    const part = settled(["username", "interests", "onboarding"], done, refused("username"));
+    expect(resultOf([part])).toMatchObject({ outcome: "partly_saved", lost: ["username"] });
+  });
+
+  it("takes the end of the onboarding back with a refused name", () => {
+    const part = settled(["username", "onboarding"], done, refused("username"));
+    expect(resultOf([{ ...part, completes: true }])).toMatchObject({
+      outcome: "failed",
+      lost: ["username", "onboarding"],
     });
   });
 
+  it("keeps the name when Clerk refuses the picture, and says so at the picture", () => {
+    const refusal = refused("image_url");
+    const parts = [settled(["first_name"], done, done), settled(["image_url"], skipped, refusal)];
+    const result = resultOf(parts);
+    expect(result).toMatchObject({ outcome: "partly_saved", convex: done, clerk: refusal });
+    expect(result.lost).toEqual(["image_url"]);
+    expect(result.fieldErrors).toMatchObject({ image_url: { side: "clerk" } });
+  });
+
   it("gives both refusals when they are about different fields, and Clerk's for the same", () => {
-    const result = resultOf(["username", "first_name"], refused("first_name"), refused("username"));
+    const fields = ["username", "first_name"] as const;
+    const result = resultOf([settled(fields, refused("first_name"), refused("username"))]);
     expect(Object.keys(result.fieldErrors).sort()).toEqual(["first_name", "username"]);
-    const same = resultOf(["username"], refused("username"), refused("username"));
+    const same = resultOf([settled(["username"], refused("username"), refused("username"))]);
     expect(same.fieldErrors.username?.side).toBe("clerk");
   });
 
   it("is saved only if no side failed, and failed only if nothing stands", () => {
+    const someParts = fc.array(
+      fc.tuple(someFields, anySide, anySide).map((part) => settled(...part)),
+      { minLength: 1, maxLength: 2 },
+    );
     fc.assert(
-      fc.property(someFields, anySide, anySide, (fields, convex, clerk) => {
-        const { outcome, lost } = resultOf(fields, convex, clerk);
-        expect(outcome === "saved").toBe(convex.status === "done" && clerk.status === "done");
+      fc.property(someParts, (parts) => {
+        const { outcome, lost } = resultOf(parts);
+        const sides = parts.flatMap(({ convex, clerk }) => [convex, clerk]);
+        expect(outcome === "saved").toBe(sides.every(({ status }) => status === "done"));
+        const fields = parts.flatMap((part) => part.fields);
         expect(outcome === "failed").toBe(lost.length === fields.length);
         if (outcome === "saved") expect(lost).toEqual([]);
       }),

@@ -1,7 +1,6 @@
-import type { ProfileChanges } from "../../convex/model/fields";
-import { asClerkFailure } from "../clerk";
-import { asSaveField, planSave, type ClerkUserUpdate, type CurrentValues } from "./changes";
-import { asConvexRefusal } from "./convexFailure";
+import { planSave, type CurrentValues, type SaveField, type Wanted } from "./changes";
+import { runPicturePart, runProfilePart, type Listener } from "./parts";
+import type { SavePorts } from "./ports";
 import {
   IDLE,
   next,
@@ -9,44 +8,34 @@ import {
   type SaveEvent,
   type SaveResult,
   type SaveState,
-  type Side,
   type SideName,
 } from "./save.machine";
 
-/** How Clerk's side ended, as `users.settleProfileWrite` takes it. */
-export type ClerkReport =
-  | { status: "done"; updated_at?: number }
-  | { status: "refused"; code: string; message: string; field: string | null }
-  | { status: "unreachable"; message: string; retry_after_ms?: number };
-
-/** The three calls of a save. Each may throw; none is made twice. */
-export interface SavePorts {
-  /** `users.updateProfile`, with its optimistic update. */
-  updateProfile: (args: { operation_id: string; changes: ProfileChanges }) => Promise<unknown>;
-  /** Clerk's `user.update()`; answers with the user's new update time in ms. */
-  updateClerkUser: (update: ClerkUserUpdate) => Promise<{ updatedAt: number | null }>;
-  /** `users.settleProfileWrite`; answers with the fields that it put back. */
-  settleProfileWrite: (args: {
-    operation_id: string;
-    clerk: ClerkReport;
-  }) => Promise<{ undone: readonly string[] }>;
-}
-
 export interface SaveRequest {
-  /** Names the save for good, in Convex and in the dashboard. */
-  operationId: string;
-  current: CurrentValues;
-  wanted: ProfileChanges;
+  /** The profile as Convex has it now. */
+  current: CurrentValues & {
+    /** Of the app's own file of the picture that is shown, in hex. */
+    avatar_sha256: string | null;
+  };
+  wanted: Wanted;
 }
 
-const SKIPPED: Side = { status: "skipped" };
+/** An operation that is about to begin. */
+interface Operation {
+  operationId: string;
+  fields: readonly SaveField[];
+  completes: boolean;
+  skips: readonly SideName[];
+  run: (listener: Listener) => Promise<void>;
+}
 
 /**
- * Runs one save. Both sides start in this tick and each is heard for itself, so that a failure of
- * one never hides the other. Resolves when both are known; never rejects.
+ * Runs one save. Both sides start in this tick (a picture once it has been read) and each is heard
+ * for itself, so that a failure of one never hides the other. Resolves when both are known, which
+ * for Convex is not before it can be reached; never rejects.
  */
 export async function runSave(
-  { operationId, current, wanted }: SaveRequest,
+  { current, wanted }: SaveRequest,
   ports: SavePorts,
   publish: (state: SaveState) => void,
 ): Promise<SaveResult> {
@@ -55,91 +44,63 @@ export async function runSave(
     state = next(state, event);
     publish(state);
   };
-  const hear = (from: SideName, side: Side) => tell({ type: "heard", operationId, from, side });
+  const listenerOf = (operationId: string): Listener => ({
+    hear: (from, side) => tell({ type: "heard", operationId, from, side }),
+    sent: (share) => tell({ type: "sent", operationId, share }),
+  });
 
+  const operations = operationsOf(current, wanted, ports);
+  tell({ type: "started", parts: operations });
+  const running = operations.map(({ operationId, run }) => run(listenerOf(operationId)));
+  const unwatch = ports.watchConnection((connected) => tell({ type: "connection", connected }));
+  await Promise.all(running);
+  unwatch();
+  // All have been heard, so that it is settled.
+  return state.status === "settled" ? state.result : resultOf([]);
+}
+
+function operationsOf(
+  current: SaveRequest["current"],
+  wanted: Wanted,
+  ports: SavePorts,
+): Operation[] {
   const plan = planSave(current, wanted);
   if (!plan.ok) {
-    const { field, message } = plan;
+    const { code, field, message } = plan;
+    const refuse = async ({ hear }: Listener) =>
+      hear("convex", { status: "refused", code, message, field });
     const fields = field ? [field] : [];
-    const refusal: Side = { status: "refused", code: "invalid_field", message, field };
-    tell({ type: "started", operationId, fields, skips: ["clerk"] });
-    hear("convex", refusal);
-    return resultOf(fields, refusal, SKIPPED);
+    return [
+      { operationId: newOperationId(), fields, completes: false, skips: ["clerk"], run: refuse },
+    ];
   }
-
-  const { fields, changes, clerk: update } = plan;
-  if (fields.length === 0) {
-    tell({ type: "started", operationId, fields, skips: ["convex", "clerk"] });
-    return resultOf(fields, SKIPPED, SKIPPED);
+  const operations: Operation[] = [];
+  const { profile, picture } = plan;
+  if (profile !== null) {
+    const operationId = newOperationId();
+    operations.push({
+      operationId,
+      fields: profile.fields,
+      completes: profile.onboarding?.kind === "completed",
+      skips: profile.clerk === null ? ["clerk"] : [],
+      run: (listener) => runProfilePart(operationId, profile, ports, listener),
+    });
   }
-
-  tell({ type: "started", operationId, fields, skips: update === null ? ["clerk"] : [] });
-  const [convex, clerk] = await Promise.all([
-    writeConvex(ports, operationId, changes).then((side) => {
-      hear("convex", side);
-      return side;
-    }),
-    update &&
-      writeClerk(ports, update).then((written) => {
-        hear("clerk", written.side);
-        return written;
-      }),
-  ]);
-
-  if (clerk !== null && convex.status === "done") {
-    // Not waited for, and no matter if it fails: a check that the server has scheduled then asks
-    // Clerk itself, and finishes or undoes the save.
-    void ports.settleProfileWrite({ operation_id: operationId, clerk: clerk.report }).then(
-      ({ undone }) => {
-        const fields = undone.map(asSaveField).filter((field) => field !== null);
-        tell({ type: "reported", operationId, undone: fields });
-      },
-      () => {},
-    );
+  if (picture !== null) {
+    const operationId = newOperationId();
+    const change = { file: picture.file, currentSha256: current.avatar_sha256 };
+    operations.push({
+      operationId,
+      fields: ["image_url"],
+      completes: false,
+      skips: [],
+      run: (listener) => runPicturePart(operationId, change, ports, listener),
+    });
   }
-  return resultOf(fields, convex, clerk?.side ?? SKIPPED);
+  return operations;
 }
 
-async function writeConvex(
-  ports: SavePorts,
-  operationId: string,
-  changes: ProfileChanges,
-): Promise<Side> {
-  try {
-    await ports.updateProfile({ operation_id: operationId, changes });
-    return { status: "done" };
-  } catch (error) {
-    return asConvexRefusal(error);
-  }
-}
-
-/** How it ended: for the person who saved, and for Convex. */
-async function writeClerk(
-  ports: SavePorts,
-  update: ClerkUserUpdate,
-): Promise<{ side: Side; report: ClerkReport }> {
-  try {
-    const { updatedAt } = await ports.updateClerkUser(update);
-    return {
-      side: { status: "done" },
-      report: { status: "done", ...(updatedAt !== null && { updated_at: updatedAt }) },
-    };
-  } catch (error) {
-    const failure = asClerkFailure(error);
-    if (failure.kind === "refused") {
-      const { code, message } = failure;
-      const field = asSaveField(failure.param);
-      const refusal = { status: "refused", code, message, field } as const;
-      return { side: refusal, report: refusal };
-    }
-    const { message, retryAfterMs } = failure;
-    return {
-      side: { status: "unreachable", message, retryAfterMs },
-      report: {
-        status: "unreachable",
-        message,
-        ...(retryAfterMs !== null && { retry_after_ms: retryAfterMs }),
-      },
-    };
-  }
+/** Names an operation for good, so that Convex takes it once however often it is sent. */
+function newOperationId(): string {
+  return crypto.randomUUID();
 }

@@ -1,7 +1,16 @@
 import preview from "#.storybook/preview";
 import { expect, fn, userEvent } from "storybook/test";
 import { ProfileFormView } from "../../src/components/ProfileForm";
-import { ada, done, noAnswer, ready, refused, settled, skipped } from "./profileForm.builders";
+import {
+  ada,
+  done,
+  noAnswer,
+  ready,
+  refused,
+  running,
+  settled,
+  skipped,
+} from "./profileForm.builders";
 
 const meta = preview.meta({
   title: "Components/ProfileForm/States",
@@ -81,13 +90,7 @@ export const Saving = meta.story({
     model: ready({
       stored: { ...ada, first_name: "Augusta" },
       syncStatus: "pending",
-      saving: {
-        status: "saving",
-        operationId: "op1",
-        fields: ["first_name"],
-        convex: null,
-        clerk: null,
-      },
+      saving: running(["first_name"], { convex: null, clerk: null }),
     }),
   },
 });
@@ -99,13 +102,7 @@ export const Offline = meta.story({
       connected: false,
       stored: { ...ada, first_name: "Augusta" },
       syncStatus: "pending",
-      saving: {
-        status: "saving",
-        operationId: "op1",
-        fields: ["first_name"],
-        convex: null,
-        clerk: noAnswer,
-      },
+      saving: running(["first_name"], { convex: null, clerk: noAnswer }, { connected: false }),
     }),
   },
 });

@@ -4,8 +4,10 @@ import {
   type ProfileFormViewProps,
   type ReadyModel,
 } from "../../src/components/ProfileForm";
-import { runSave, type SavePorts } from "../../src/sync/save";
-import { IDLE, resultOf, type SaveState, type Side } from "../../src/sync/save.machine";
+import type { SavePorts } from "../../src/sync/ports";
+import { runSave } from "../../src/sync/save";
+import { IDLE, isRunning, next, type SaveState, type Side } from "../../src/sync/save.machine";
+import { agreeablePorts } from "../../src/sync/testing";
 import type { SaveField } from "../../src/sync";
 
 /** A picture without a request: a small drawing as a data URL. */
@@ -46,15 +48,26 @@ export const refused = (message: string, field: SaveField | null = null): Side =
   field,
 });
 
+/** A save of these fields of which so much has been heard; null is nothing yet. */
+export function running(
+  fields: SaveField[],
+  sides: { convex: Side | null; clerk: Side | null },
+  { connected = true } = {},
+): SaveState {
+  const operationId = "op1";
+  const part = { operationId, fields, completes: false, skips: [] };
+  let state = next(IDLE, { type: "started", parts: [part] });
+  state = next(state, { type: "connection", connected });
+  for (const from of ["convex", "clerk"] as const) {
+    const side = sides[from];
+    if (side !== null) state = next(state, { type: "heard", operationId, from, side });
+  }
+  return state;
+}
+
 /** A save of these fields that has ended so on its two sides. */
 export function settled(fields: SaveField[], sides: { convex: Side; clerk: Side }): SaveState {
-  return {
-    status: "settled",
-    operationId: "op1",
-    fields,
-    result: resultOf(fields, sides.convex, sides.clerk),
-    undone: null,
-  };
+  return running(fields, sides);
 }
 
 export interface LiveFormProps extends Omit<ProfileFormViewProps, "model"> {
@@ -79,18 +92,15 @@ export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
       const before = stored;
       const { interests: _, ...texts } = changes;
       setStored({ ...stored, ...texts });
-      const request = {
-        operationId: crypto.randomUUID(),
-        current: { ...before, interests: [] },
-        wanted: changes,
+      const current = {
+        ...before,
+        interests: [],
+        onboarding: { step: null, completed_at: null },
+        image_url: portrait,
+        avatar_sha256: null,
       };
-      const both: SavePorts = {
-        updateProfile: async () => null,
-        updateClerkUser: async () => ({ updatedAt: 1 }),
-        settleProfileWrite: async () => ({ undone: [] }),
-        ...ports,
-      };
-      const result = await runSave(request, both, setSaving);
+      const request = { current, wanted: { changes } };
+      const result = await runSave(request, agreeablePorts(ports), setSaving);
       if (result.outcome === "failed") setStored(before);
       return result;
     },
@@ -101,6 +111,6 @@ export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
 
 /** Without the webhook's echo a save stays pending; one that was undone leaves nothing behind. */
 function syncStatusOf(saving: SaveState): ReadyModel["syncStatus"] {
-  if (saving.status === "idle") return "in_sync";
-  return saving.status === "settled" && saving.result.outcome === "failed" ? "in_sync" : "pending";
+  if (isRunning(saving)) return "pending";
+  return saving.status === "idle" || saving.result.outcome === "failed" ? "in_sync" : "pending";
 }

@@ -9,10 +9,11 @@ export function useProfileForm(): ProfileFormModel {
   const { profile, sync, saving, connected, save, dismiss } = state;
   // A refusal that the form has heard itself is told by its result, with the field.
   const heard =
-    saving.status === "settled" && saving.result.clerk.status === "refused"
-      ? saving.operationId
-      : null;
-  const refusal = sync.last_refusal?.operation_id === heard ? null : sync.last_refusal;
+    saving.status === "settled" &&
+    saving.parts.some(
+      ({ operationId, clerk }) =>
+        clerk.status === "refused" && operationId === sync.last_refusal?.operation_id,
+    );
   return {
     status: "ready",
     stored: Object.fromEntries(
@@ -23,7 +24,7 @@ export function useProfileForm(): ProfileFormModel {
     syncStatus: sync.status,
     saving,
     connected,
-    earlierRefusal: refusal,
+    earlierRefusal: heard ? null : sync.last_refusal,
     onSave: ({ changes }) => save(changes),
     onDismiss: dismiss,
   };

@@ -12,7 +12,10 @@ const refused = (field: "username" | null, message: string): Side => ({
   field,
 });
 const words = (convex: Side, clerk: Side, fields: ("username" | "interests")[] = ["username"]) =>
-  outcomeWords(resultOf(fields, convex, clerk), strings);
+  outcomeWords(
+    resultOf([{ operationId: "op1", fields, completes: false, convex, clerk }]),
+    strings,
+  );
 
 describe("the words for a save", () => {
   it("are none when both sides have it", () => {

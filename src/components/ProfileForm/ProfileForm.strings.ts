@@ -11,6 +11,8 @@ export const profileFormStrings = {
     first_name: "First name",
     last_name: "Last name",
     interests: "Interests",
+    onboarding: "Onboarding",
+    image_url: "Picture",
   } satisfies Record<SaveField, string>,
   hints: {
     username: "How others find you. It has to be free.",
@@ -78,6 +80,10 @@ export const profileFormStrings = {
   notAccepted: {
     title: "Your sign-in was not accepted here",
     body: "Clerk knows you, but the app's server does not accept Clerk's word for it. Its JWT template “convex” may be missing.",
+  },
+  deleted: {
+    title: "This account has been deleted",
+    body: "There is no profile here any more.",
   },
   noProfile: {
     title: "Your profile is being set up",

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { ShieldAlert, UserRound, UserRoundPlus } from "lucide-react";
+import { ShieldAlert, UserRound, UserRoundPlus, UserRoundX } from "lucide-react";
 import type { CSSProperties } from "react";
 import type { ProfileChanges } from "../../../convex/model/fields";
 import type { SyncStatus } from "../../../convex/model/statuses";
@@ -16,6 +16,7 @@ export type ProfileFormModel =
   | { status: "signed_out" }
   | { status: "not_accepted" }
   | { status: "no_profile"; create: () => void }
+  | { status: "deleted" }
   | ReadyModel;
 
 export interface ReadyModel {
@@ -78,6 +79,14 @@ export function ProfileFormView({
         <Card {...root} data-status={model.status}>
           <EmptyState icon={ShieldAlert} title={strings.notAccepted.title}>
             {strings.notAccepted.body}
+          </EmptyState>
+        </Card>
+      );
+    case "deleted":
+      return (
+        <Card {...root} data-status={model.status}>
+          <EmptyState icon={UserRoundX} title={strings.deleted.title}>
+            {strings.deleted.body}
           </EmptyState>
         </Card>
       );

@@ -22,7 +22,7 @@ export function SaveStatus({ model, unsaved, strings }: SaveStatusProps) {
   let shown: ReactNode = null;
   let announced: string | null = null;
 
-  if (saving.status === "saving") {
+  if (saving.status === "saving" || saving.status === "waiting") {
     shown = connected ? (
       <News icon={<Spinner />}>{strings.saving}</News>
     ) : (
