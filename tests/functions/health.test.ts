@@ -2,8 +2,9 @@ import type { WithoutSystemFields } from "convex/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api } from "../../convex/_generated/api";
 import type { Doc } from "../../convex/_generated/dataModel";
-import { ADA, created, deliver, send, updated } from "./support/clerk";
+import { created, deliver, send, updated } from "./support/clerk";
 import { allRows } from "./support/read";
+import { bareRun, bareWrite } from "./support/rows";
 import { pass, signedIn, START, startBackend, stopBackend, type Backend } from "./support/setup";
 
 let t: Backend;
@@ -296,44 +297,3 @@ describe("GET /health", () => {
     expect(await health()).toMatchObject({ status: "degraded", dead_events: true });
   });
 });
-
-const bareRun: WithoutSystemFields<Run> = {
-  kind: "full",
-  trigger: "cron",
-  actor: null,
-  externalId: null,
-  state: "done",
-  dry_run: false,
-  repair: false,
-  decision: null,
-  cursor: null,
-  watermark: null,
-  done: 0,
-  total: null,
-  counts: { equal: 0, findings: 0, repairs: 0, unreadable: 0, list_calls: 0 },
-  attempts: 0,
-  next_attempt_at: null,
-  error: null,
-  started_at: START,
-  ended_at: START,
-};
-
-const bareWrite: WithoutSystemFields<Doc<"outboxWrites">> = {
-  operation_id: "op_1",
-  externalId: ADA,
-  origin: "profile",
-  requested: {},
-  previous: {},
-  clerk_previous: {},
-  overruled: [],
-  clerk: "pending",
-  open: true,
-  clerk_updated_at: null,
-  clerk_image_url: null,
-  attempts: 0,
-  next_attempt_at: null,
-  error: null,
-  started_at: START,
-  settled_at: null,
-  confirmed_by: null,
-};

@@ -1,12 +1,12 @@
-import type { WithoutSystemFields } from "convex/server";
 import { ConvexError } from "convex/values";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
-import type { Doc, Id } from "../../convex/_generated/dataModel";
+import type { Id } from "../../convex/_generated/dataModel";
 import { advanceJob } from "../../convex/lib/bulkJobs";
 import { replayWork } from "../../convex/lib/inboxReplay";
 import { ADA, created, deliver, send, updated, userEvent } from "./support/clerk";
 import { allRows, eventOf, findPerson } from "./support/read";
+import { bareEvent, bareJob } from "./support/rows";
 import { pass, signedIn, START, startBackend, stopBackend, type Backend } from "./support/setup";
 
 let t: Backend;
@@ -204,7 +204,7 @@ describe("replaying many events", () => {
   it("counts a thousand and says when there are more", async () => {
     await t.run(async (ctx) => {
       for (let index = 0; index < 1_001; index++) {
-        await ctx.db.insert("inboxEvents", { ...bareEvent, svix_id: `msg_${index}` });
+        await ctx.db.insert("inboxEvents", { ...deadEvent, svix_id: `msg_${index}` });
       }
     });
     expect(await replayMany({ status: "dead" }, true)).toMatchObject({ count: 1_000, more: true });
@@ -213,7 +213,7 @@ describe("replaying many events", () => {
   it("ends although its events fail again, and takes none that come after the order", async () => {
     await t.run(async (ctx) => {
       for (let index = 0; index < 60; index++) {
-        await ctx.db.insert("inboxEvents", { ...bareEvent, svix_id: `msg_${index}` });
+        await ctx.db.insert("inboxEvents", { ...deadEvent, svix_id: `msg_${index}` });
       }
     });
     vi.setSystemTime(START + 1);
@@ -299,7 +299,7 @@ describe("a bulk job", () => {
 
   it("is unknown by the id of another kind of job", async () => {
     const filter = { kind: "resolve", winner: "clerk" } as const;
-    const job_id = await t.run((ctx) => ctx.db.insert("bulkJobs", { ...bareJob, filter }));
+    const job_id = await t.run((ctx) => ctx.db.insert("bulkJobs", { ...lateJob, filter }));
     const refusal = { data: { code: "unknown_job" } };
     await expect(support.query(api.inbox.replayJob, { job_id })).rejects.toMatchObject(refusal);
     await expect(admin.mutation(api.inbox.cancelReplay, { job_id })).rejects.toMatchObject(refusal);
@@ -307,7 +307,7 @@ describe("a bulk job", () => {
 
   it("goes on where it was when its batch was lost", async () => {
     await deliverPeople(120);
-    const job_id = await t.run((ctx) => ctx.db.insert("bulkJobs", { ...bareJob, attempts: 1 }));
+    const job_id = await t.run((ctx) => ctx.db.insert("bulkJobs", { ...lateJob, attempts: 1 }));
     await advance(job_id, null);
     await dropJobs();
     vi.setSystemTime(START + 10 * MINUTE);
@@ -329,7 +329,7 @@ describe("a bulk job", () => {
     const stubborn = (await eventOf(t, "msg_1"))._id;
     const filter = { kind: "replay", type: "user.created" } as const;
     await t.run(async (ctx) => {
-      const job_id = await ctx.db.insert("bulkJobs", { ...bareJob, filter });
+      const job_id = await ctx.db.insert("bulkJobs", { ...lateJob, filter });
       const job = await ctx.db.get("bulkJobs", job_id);
       if (job === null) throw new Error("not stored");
       const one: typeof replayWork.one = async (_ctx, id) => {
@@ -372,37 +372,11 @@ describe("a bulk job", () => {
 });
 
 /** A dead event whose payload can never be applied. */
-const bareEvent: Omit<WithoutSystemFields<Doc<"inboxEvents">>, "svix_id"> = {
-  type: "user.updated",
-  externalId: ADA,
-  event_at: START,
-  clerk_updated_at: START,
-  instance_id: null,
-  received_at: START,
-  replayed_at: null,
-  processed_at: START,
-  status: "dead",
-  deliveries: 1,
-  attempts: 7,
-  next_attempt_at: null,
-  error: null,
-  changes: [],
-  held_back: [],
+const deadEvent = {
+  ...bareEvent,
+  status: "dead" as const,
   payload: { id: ADA, updated_at: START, first_name: 7 },
 };
 
-const bareJob: WithoutSystemFields<Doc<"bulkJobs">> = {
-  filter: { kind: "replay", type: "user.created" },
-  state: "running",
-  actor: "user_boss",
-  count: 120,
-  more: false,
-  done: 0,
-  failed: 0,
-  cursor: null,
-  attempts: 0,
-  next_attempt_at: START,
-  error: null,
-  started_at: START + MINUTE,
-  ended_at: null,
-};
+/** A job over events that come within the minute. */
+const lateJob = { ...bareJob, started_at: START + MINUTE };
