@@ -67,6 +67,26 @@ export const deliveriesOf = internalQuery({
   },
 });
 
+/** How the newest scan stands. */
+export const lastRun = internalQuery({
+  args: {},
+  handler: async (ctx) => {
+    const run = await ctx.db
+      .query("reconcileRuns")
+      .withIndex("by_started_at")
+      .order("desc")
+      .first();
+    return run && { state: run.state, equal: run.counts.equal };
+  },
+});
+
+/** Whether counts of people by status still lag behind. */
+export const hasUncounted = internalQuery({
+  args: {},
+  returns: v.boolean(),
+  handler: async (ctx) => (await ctx.db.query("statusDeltas").first()) !== null,
+});
+
 async function findUser(ctx: QueryCtx, externalId: string): Promise<Doc<"users"> | null> {
   return await ctx.db
     .query("users")

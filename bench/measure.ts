@@ -1,4 +1,5 @@
-import type { Cost, Target } from "./targets/target";
+import { median, medianCost, type Cost } from "./cost";
+import type { Target } from "./targets/target";
 
 /** Every measurement ends by itself: after so many runs, or after so much time. */
 export interface Bounds {
@@ -16,7 +17,7 @@ export async function measureEach<T>(
   { runs, maxMs }: Bounds,
   prepare: () => T | Promise<T>,
   body: (prepared: T) => Promise<unknown>,
-): Promise<{ ms: number; cost: Cost | null }> {
+): Promise<{ runs: number; ms: number; cost: Cost | null }> {
   const times: number[] = [];
   const costs: Cost[] = [];
   const deadline = performance.now() + maxMs;
@@ -29,7 +30,8 @@ export async function measureEach<T>(
     const cost = target.takeCost();
     if (cost !== null) costs.push(cost);
   }
-  return { ms: median(times), cost: costs.length === 0 ? null : medianCost(costs) };
+  const cost = costs.length === 0 ? null : medianCost(costs);
+  return { runs: times.length, ms: median(times), cost };
 }
 
 /** Runs `body` with `lanes` at a time, and gives how many runs were made in how many milliseconds. */
@@ -47,21 +49,4 @@ export async function timeTogether(
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   return { runs: next, ms: performance.now() - started };
-}
-
-function medianCost(costs: readonly Cost[]): Cost {
-  const of = (part: keyof Cost) => median(costs.map((cost) => cost[part]));
-  return {
-    documentsRead: of("documentsRead"),
-    bytesRead: of("bytesRead"),
-    documentsWritten: of("documentsWritten"),
-    bytesWritten: of("bytesWritten"),
-  };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
 }

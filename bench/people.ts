@@ -75,7 +75,8 @@ function personNo(n: number) {
   const number = sixDigits(n);
   return {
     username: `person_${number}`,
-    first_name: "Person",
+    // The initial of `newName`: it is part of the address of Clerk's picture.
+    first_name: "Newcomer",
     last_name: `No ${number}`,
     email_address: [`person_${number}@example.com`],
   };

@@ -15,10 +15,10 @@ export function sizesTable(
   sizes: readonly [number, number],
   measured: readonly Measured[],
 ): string {
-  const [small, large] = sizes.map((users) => `${users / 1000}k`);
+  const [small, large] = sizes.map((users) => users.toLocaleString("en"));
   const head = [
     title,
-    ...measured.flatMap(({ name }) => [`${name} ${small}`, `${large}`, "ratio"]),
+    ...measured.flatMap(({ name }) => [`${name}, ${small}`, `${large}`, "ratio"]),
   ];
   const rows = (measured[0]?.small ?? []).map((figure, line) => [
     figure.title,

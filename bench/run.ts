@@ -12,9 +12,10 @@ import { SEED_BATCH } from "./functions";
 import { loadKit, WEBHOOK_PATH } from "./kit";
 import { readOptions, type BurstPlan, type Options, type Part, type Plan } from "./options";
 import { openPeople } from "./people";
-import { burstTable, grownLines, sizesTable } from "./report";
+import { burstTable, grownLines, sizesTable, type Measured } from "./report";
 import { measureReads } from "./sections/reads";
 import { measureSave } from "./sections/save";
+import { measureScan } from "./sections/scan";
 import type { Figure, Section, Site } from "./sections/section";
 import { measureWebhook } from "./sections/webhook";
 import { convexTest } from "./targets/convexTest";
@@ -33,6 +34,7 @@ const SECTIONS: readonly SectionOfTable[] = [
   { part: "reads", title: "Reading", measure: measureReads, baseline: true },
   { part: "webhook", title: "A webhook", measure: measureWebhook, baseline: true },
   { part: "save", title: "A save, with Clerk's echo", measure: measureSave, baseline: false },
+  { part: "scan", title: "A scanned user, equal", measure: measureScan, baseline: false },
 ];
 
 const secrets = newSecrets();
@@ -65,22 +67,21 @@ async function compareSizes({ parts, sizes, plan, baselinePlan }: Options): Prom
   return complaints;
 }
 
-type Both = Map<Part, { name: string; small: readonly Figure[]; large: readonly Figure[] }>;
-
 async function measureSizes(
   kind: TargetKind,
   plan: Plan,
   [few, many]: Options["sizes"],
   sections: readonly SectionOfTable[],
-): Promise<Both> {
-  const both: Both = new Map();
-  if (sections.length === 0) return both;
+): Promise<Map<Part, Measured>> {
+  if (sections.length === 0) return new Map();
   const small = await measureSize(kind, plan, few, sections);
   const large = await measureSize(kind, plan, many, sections);
-  for (const { part } of sections) {
-    both.set(part, { name: kind.name, small: small.get(part) ?? [], large: large.get(part) ?? [] });
-  }
-  return both;
+  return new Map(
+    sections.map(({ part }) => [
+      part,
+      { name: kind.name, small: small.get(part) ?? [], large: large.get(part) ?? [] },
+    ]),
+  );
 }
 
 async function measureSize(

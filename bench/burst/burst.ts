@@ -1,3 +1,4 @@
+import { shareOf } from "../cost";
 import type { Sign } from "../deliveries";
 import { timeTogether } from "../measure";
 import type { BurstPlan } from "../options";
@@ -53,7 +54,7 @@ export async function measureBurst(
       { title: "deliveries", value: sent.length },
       { title: "acknowledged per second", value: sent.length / (acknowledged.ms / 1000) },
       { title: "applied per second", value: sent.length / (appliedMs / 1000) },
-      ...costFigures(cost, sent.length),
+      ...costFigures(cost && shareOf(cost, sent.length)),
       { title: "people", value: rightEnds(sent).size },
       { title: "  who ended up wrong", value: wrongPeople },
       { title: "events logged wrong", value: wrongEvents },

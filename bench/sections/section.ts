@@ -1,7 +1,8 @@
+import type { Cost } from "../cost";
 import type { Sign } from "../deliveries";
 import type { Plan } from "../options";
 import type { People } from "../people";
-import type { Cost, Target } from "../targets/target";
+import type { Target } from "../targets/target";
 
 /** Where a section measures: an app that knows a number of people, and Clerk beside it. */
 export interface Site {
@@ -22,13 +23,11 @@ export interface Figure {
 /** Measures one thing at one number of users; the lines are the same at every number. */
 export type Section = (site: Site, plan: Plan) => Promise<Figure[]>;
 
-/** @param share of how many things it is the cost; the lines tell that of one. */
-export function costFigures(cost: Cost | null, share = 1): Figure[] {
-  const each = (total: number | undefined) => (total === undefined ? null : total / share);
+export function costFigures(cost: Cost | null): Figure[] {
   return [
-    { title: "  documents read", value: each(cost?.documentsRead), steady: true },
-    { title: "  bytes read", value: each(cost?.bytesRead) },
-    { title: "  documents written", value: each(cost?.documentsWritten), steady: true },
-    { title: "  bytes written", value: each(cost?.bytesWritten) },
+    { title: "  documents read", value: cost?.documentsRead ?? null, steady: true },
+    { title: "  bytes read", value: cost?.bytesRead ?? null },
+    { title: "  documents written", value: cost?.documentsWritten ?? null, steady: true },
+    { title: "  bytes written", value: cost?.bytesWritten ?? null },
   ];
 }

@@ -1,3 +1,4 @@
+import { shareOf } from "../cost";
 import type { Delivery } from "../deliveries";
 import { measureEach, timeTogether } from "../measure";
 import type { Target } from "../targets/target";
@@ -32,7 +33,7 @@ export const measureWebhook: Section = async (site, { webhooks, batches, lanes }
     ...costFigures(single.cost),
     { title: "in batches, acknowledged per second", value: sent.runs / (sent.ms / 1000) },
     { title: "in batches, applied per second", value: sent.runs / (settledMs / 1000) },
-    ...costFigures(crowd, sent.runs),
+    ...costFigures(crowd && shareOf(crowd, sent.runs)),
   ];
 };
 

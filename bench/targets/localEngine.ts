@@ -7,9 +7,8 @@ import { createEngine } from "../../sandbox/convex/engine";
 import { startConvexHost } from "../../sandbox/convex/hosts/node";
 import type { FunctionCall, FunctionResult } from "../../sandbox/convex/types";
 import { openLmdbStore } from "../../sandbox/kv/lmdb";
-import { SUPPORT, type Cost, type TargetKind } from "./target";
-
-const NOTHING: Cost = { documentsRead: 0, bytesRead: 0, documentsWritten: 0, bytesWritten: 0 };
+import { NOTHING, sum } from "../cost";
+import { SUPPORT, type TargetKind } from "./target";
 
 /** The sandbox as `npm start` runs it: on disk, webhooks over HTTP on a loopback port. */
 export const localEngine: TargetKind = {
@@ -57,15 +56,6 @@ export const localEngine: TargetKind = {
 
 function callOf(path: string, args: unknown, identity: UserIdentity): FunctionCall {
   return { path, args: args as JSONValue, caller: { identity, admin: true } };
-}
-
-function sum(a: Cost, b: Cost): Cost {
-  return {
-    documentsRead: a.documentsRead + b.documentsRead,
-    bytesRead: a.bytesRead + b.bytesRead,
-    documentsWritten: a.documentsWritten + b.documentsWritten,
-    bytesWritten: a.bytesWritten + b.bytesWritten,
-  };
 }
 
 function expectOk(result: FunctionResult): JSONValue {

@@ -1,12 +1,7 @@
 import type { UserIdentity } from "convex/server";
-import type { CallStats, ComponentModules } from "../../sandbox/convex/types";
+import type { ComponentModules } from "../../sandbox/convex/types";
+import type { Cost } from "../cost";
 import type { Delivery } from "../deliveries";
-
-/** What functions have read and written. */
-export type Cost = Pick<
-  CallStats,
-  "documentsRead" | "bytesRead" | "documentsWritten" | "bytesWritten"
->;
 
 /** JSON. */
 type Args = Record<string, unknown>;
