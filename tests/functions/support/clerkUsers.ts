@@ -42,7 +42,8 @@ export function stubClerkUsers(members: readonly Json[] = []): ClerkUsers {
     calls.push(`${method} ${pathname}${search}`);
     const instead = trouble.shift();
     if (instead !== undefined) return Promise.resolve(instead());
-    return Promise.resolve(answer(people, method, pathname, searchParams));
+    const body = typeof init.body === "string" ? (JSON.parse(init.body) as Json) : {};
+    return Promise.resolve(answer(people, { method, path: pathname, query: searchParams, body }));
   });
   const lists = () => calls.filter((call) => call.startsWith("GET /v1/users?"));
   return { people, calls, lists, trouble };
@@ -50,10 +51,9 @@ export function stubClerkUsers(members: readonly Json[] = []): ClerkUsers {
 
 function answer(
   people: Map<string, Json>,
-  method: string,
-  path: string,
-  query: URLSearchParams,
+  call: { method: string; path: string; query: URLSearchParams; body: Json },
 ): Response {
+  const { method, path, query, body } = call;
   if (path === "/v1/users/count") {
     return Response.json({ object: "total_count", total_count: people.size });
   }
@@ -67,7 +67,10 @@ function answer(
     people.delete(id);
     return Response.json({ id, object: "user", deleted: true });
   }
-  return Response.json(person);
+  if (method !== "PATCH") return Response.json(person);
+  const changed = { ...person, ...body, updated_at: Date.now() };
+  people.set(id, changed);
+  return Response.json(changed);
 }
 
 function list(people: readonly Json[], query: URLSearchParams): Json[] {
