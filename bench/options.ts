@@ -74,7 +74,7 @@ export function readOptions(args: readonly string[]): Options | null {
       saves: { runs: 0, maxMs: 0 },
       lanes: 1,
     },
-    burst: { deliveries: { runs: quick ? 500 : 10_000, maxMs: 120_000 }, lanes: LANES, seed: 1 },
+    burst: { deliveries: { runs: quick ? 500 : 10_000, maxMs: 240_000 }, lanes: LANES, seed: 1 },
   };
 }
 
