@@ -1,7 +1,7 @@
 import type { PaginationOptions, PaginationResult } from "convex/server";
 import type { Doc } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
-import { reasonOf, shownClerkValue, shownConvexValue, statusOf } from "../model/drift";
+import { differences, reasonOf, shownClerkValue, shownConvexValue, statusOf } from "../model/drift";
 import { CLERK_FIELDS, FIELD_NAMES, FIELDS } from "../model/fields";
 import { pendingFields } from "../model/merge";
 import { maskEmail } from "../model/redact";
@@ -109,6 +109,7 @@ function userRow({ externalId, profile, sync, writes }: Person): UserRow | null 
 
 function bothSides({ profile, sync, writes }: Person): UserDetail["fields"] {
   const pending = pendingFields(writes);
+  const drift = profile && sync?.clerk ? differences(profile, sync.clerk) : null;
   return FIELD_NAMES.map((field) => {
     const { label, owner } = FIELDS[field];
     const clerkField = CLERK_FIELDS.find((name) => name === field);
@@ -119,7 +120,8 @@ function bothSides({ profile, sync, writes }: Person): UserDetail["fields"] {
     }
     const convex = profile === null ? null : shownConvexValue(profile, clerkField);
     const clerk = sync?.clerk == null ? null : shownClerkValue(sync.clerk, clerkField);
-    return { ...common, convex, clerk, differs: convex !== clerk };
+    const isDrift = drift?.some((difference) => difference.field === clerkField);
+    return { ...common, convex, clerk, differs: isDrift ?? convex !== clerk };
   });
 }
 
