@@ -10,6 +10,7 @@ import { endDrain, reviveDrain, startDrain } from "./lib/inboxDrain";
 import {
   applyEvent,
   findDueEvents,
+  markFailed,
   recordFailure,
   vApplied,
   type Applied,
@@ -23,7 +24,7 @@ import {
 } from "./lib/inboxReplay";
 import { foldSoon, foldStatusChanges } from "./lib/statusCounts";
 import { raiseWarning } from "./lib/warnings";
-import { vText, vTime } from "./validators";
+import { vEventError, vText, vTime } from "./validators";
 
 /**
  * Clerk -> Convex: events are stored as they come, acknowledged, and applied in batches by one
@@ -111,6 +112,17 @@ export const apply = internalMutation({
   },
 });
 
+/** Notes on the person that an event about them failed, in a nested transaction as well. */
+export const blame = internalMutation({
+  args: { eventId: v.id("inboxEvents"), error: vEventError },
+  returns: v.null(),
+  handler: async (ctx, { eventId, error }) => {
+    const event = await ctx.db.get("inboxEvents", eventId);
+    if (event !== null) await markFailed(ctx, event, error);
+    return null;
+  },
+});
+
 /** Starts a drain for what is due, also when the last one died. Run by retries and by a cron. */
 export const wake = internalMutation({
   args: {},
@@ -193,10 +205,18 @@ interface Attempt extends Applied {
 
 /** A failure takes back the event's own writes, and becomes a row in the transaction around it. */
 async function attempt(ctx: MutationCtx, event: Doc<"inboxEvents">): Promise<Applied> {
+  const eventId = event._id;
   try {
-    return await ctx.runMutation(internal.inbox.apply, { eventId: event._id });
+    return await ctx.runMutation(internal.inbox.apply, { eventId });
   } catch (thrown) {
-    return await recordFailure(ctx, event, thrown);
+    const { error, ...failed } = await recordFailure(ctx, event, thrown);
+    try {
+      await ctx.runMutation(internal.inbox.blame, { eventId, error });
+    } catch (alsoThrown) {
+      // What spoils the event may spoil this as well, and must not spoil the batch.
+      console.error("The failure could not be noted on the person.", alsoThrown);
+    }
+    return failed;
   }
 }
 

@@ -1,11 +1,10 @@
 import type { NamedTableInfo, OrderedQuery } from "convex/server";
-import { ConvexError, v, type Infer } from "convex/values";
+import { v, type Infer } from "convex/values";
 import { internal } from "../_generated/api";
 import type { DataModel, Doc, Id, TableNames } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
-import { isObject } from "../model/json";
-import { vBulkFilter, vBulkJobState, vEventError, vTime, type EventError } from "../validators";
-import { refuse } from "./errors";
+import { vBulkFilter, vBulkJobState, vEventError, vTime } from "../validators";
+import { describeThrown, refuse } from "./errors";
 
 /**
  * Work on many rows that an admin orders at once: counted first, then done batch by batch, one job
@@ -128,7 +127,7 @@ export async function advanceJob<Kind extends BulkKind, Table extends TableNames
       done += 1;
     } catch (thrown) {
       failed += 1;
-      error = describeError(thrown);
+      error = describeThrown(thrown);
     }
   }
   if (batch.isDone) {
@@ -236,12 +235,4 @@ async function runningJobs(ctx: QueryCtx): Promise<Doc<"bulkJobs">[]> {
 
 function ended(state: "done" | "cancelled" | "failed") {
   return { state, next_attempt_at: null, ended_at: Date.now() } as const;
-}
-
-function describeError(thrown: unknown): EventError {
-  if (thrown instanceof ConvexError && isObject(thrown.data)) {
-    const { code, kind = code, message } = thrown.data;
-    if (typeof kind === "string" && typeof message === "string") return { kind, message };
-  }
-  return { kind: "exception", message: thrown instanceof Error ? thrown.message : String(thrown) };
 }

@@ -1,5 +1,8 @@
 import { ConvexError } from "convex/values";
+import { isObject } from "../model/json";
+import { redactMessage } from "../model/redact";
 import type { Role } from "../model/roles";
+import type { EventError } from "../validators";
 
 /** The errors that callers can handle: `code` to branch on, `message` to show. */
 export type ErrorData = { message: string } & (
@@ -20,4 +23,14 @@ export type ErrorData = { message: string } & (
 
 export function refuse(data: ErrorData): never {
   throw new ConvexError(data);
+}
+
+/** What was thrown, as rows keep it: a stable kind (or code), and words without secrets. */
+export function describeThrown(thrown: unknown): EventError {
+  if (thrown instanceof ConvexError && isObject(thrown.data)) {
+    const { code, kind = code, message } = thrown.data;
+    if (typeof kind === "string" && typeof message === "string") return { kind, message };
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { kind: "exception", message: redactMessage(message) };
 }

@@ -13,6 +13,7 @@ import type { Difference } from "../model/drift";
 import { vEventOutcome, type EventError } from "../validators";
 import { acceptWord, type HeldBack } from "./clerkWords";
 import { bury } from "./deletion";
+import { describeThrown } from "./errors";
 import { isDeleted, latest, loadPerson, storePerson, type Person } from "./people";
 
 /** One event of the inbox: which are due, applying one, and what its failure leaves behind. */
@@ -95,13 +96,13 @@ export async function applyEvent(ctx: MutationCtx, event: Doc<"inboxEvents">): P
   return await finish(ctx, event, { status: "applied", changes, held_back });
 }
 
-/** Writes down that an event could not be applied, on the event and on the person. */
+/** Writes down on the event that it could not be applied. Must not throw: the batch is around it. */
 export async function recordFailure(
   ctx: MutationCtx,
   event: Doc<"inboxEvents">,
   thrown: unknown,
-): Promise<Applied> {
-  const error = describeError(thrown);
+): Promise<Applied & { error: EventError }> {
+  const error = describeThrown(thrown);
   const attempts = event.attempts + 1;
   const now = Date.now();
   const isDead = attempts >= MAX_ATTEMPTS;
@@ -115,11 +116,11 @@ export async function recordFailure(
   });
   if (isDead) await dropHeldEmail(ctx, event);
   else await ctx.scheduler.runAfter(wait, internal.inbox.wake, {});
-  await markFailed(ctx, event, error);
-  return { outcome: isDead ? "dead" : "failed", ignored: null };
+  return { outcome: isDead ? "dead" : "failed", ignored: null, error };
 }
 
-async function markFailed(
+/** Writes down on the person that an event about them could not be applied, unless it is stale. */
+export async function markFailed(
   ctx: MutationCtx,
   event: Doc<"inboxEvents">,
   error: EventError,
@@ -194,14 +195,9 @@ async function heldEmail(
 }
 
 async function dropHeldEmail(ctx: MutationCtx, event: Doc<"inboxEvents">): Promise<void> {
-  const held = await heldEmail(ctx, event);
+  const held = await ctx.db
+    .query("inboxEmails")
+    .withIndex("by_event", (q) => q.eq("event", event._id))
+    .first();
   if (held !== null) await ctx.db.delete("inboxEmails", held._id);
-}
-
-function describeError(thrown: unknown): EventError {
-  if (thrown instanceof ConvexError && isObject(thrown.data)) {
-    const { kind, message } = thrown.data;
-    if (typeof kind === "string" && typeof message === "string") return { kind, message };
-  }
-  return { kind: "exception", message: thrown instanceof Error ? thrown.message : String(thrown) };
 }

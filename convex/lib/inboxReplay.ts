@@ -1,6 +1,7 @@
 import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { isEmptied } from "../model/redact";
 import { vEventStatus, type vBulkFilter } from "../validators";
 import type { BulkWork } from "./bulkJobs";
 import { refuse } from "./errors";
@@ -35,8 +36,7 @@ export function asReplayFilter(filter: Infer<typeof vReplayFilter>): ReplayFilte
 export const replayWork: BulkWork<"replay", "inboxEvents"> = {
   kind: "replay",
   rows: (ctx, filter, until) => eventRange(ctx, filter, until).order("asc"),
-  // Nothing can be made of these, and the log keeps them for what they say.
-  matches: (event) => !isMalformed(event),
+  matches: (event) => whyNot(event) === null,
   one: async (ctx, id) => {
     const event = await ctx.db.get("inboxEvents", id);
     if (event !== null) await replayEvent(ctx, event);
@@ -52,10 +52,8 @@ export async function findReplayable(ctx: QueryCtx, svixId: string): Promise<Doc
   if (event === null) {
     refuse({ code: "unknown_event", message: `No event with the svix-id ${svixId} is kept.` });
   }
-  if (isMalformed(event)) {
-    const message = "This event was malformed when it came, and nothing of it can be applied.";
-    refuse({ code: "not_replayable", message });
-  }
+  const message = whyNot(event);
+  if (message !== null) refuse({ code: "not_replayable", message });
   return event;
 }
 
@@ -79,6 +77,13 @@ export async function replayEvent(
   await startDrain(ctx);
 }
 
-function isMalformed({ type }: Pick<Doc<"inboxEvents">, "type">): boolean {
-  return type === "malformed";
+/** Why nothing can be made of an event again; null when something can. */
+function whyNot({ type, payload }: Doc<"inboxEvents">): string | null {
+  if (type === "malformed") {
+    return "This event was malformed when it came, and nothing of it can be applied.";
+  }
+  if (isEmptied(payload)) {
+    return "The person was deleted, and what this event said of them has been erased.";
+  }
+  return null;
 }

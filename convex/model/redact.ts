@@ -31,6 +31,9 @@ const MAX_TEXT = 2_000;
 /** Clerk allows fewer; keeps the row small whatever comes. */
 const MAX_ADDRESSES = 50;
 const MAX_DROPPED_KEYS = 100;
+const MAX_KEY = 100;
+/** As much of an exception's first line as tells what it was. */
+const MAX_MESSAGE = 300;
 
 /** `ada@example.com` becomes `a***@example.com`; null stays null. */
 export function maskEmail(email: string): string;
@@ -42,6 +45,15 @@ export function maskEmail(email: string | null): string | null {
   return at < 0 ? "***" : `${first}***${email.slice(at)}`;
 }
 
+/**
+ * The storable part of an exception's message. Only its first line: Convex's own errors go on with
+ * the document that they are about.
+ */
+export function redactMessage(message: string): string {
+  const [line = ""] = message.split("\n", 1);
+  return line.slice(0, MAX_MESSAGE).replace(/[^\s"'<>]+@[^\s"'<>]+/g, (email) => maskEmail(email));
+}
+
 /** The storable part of a user as Clerk's webhooks and Backend API describe them. */
 export function redactUser(user: JsonObject): JsonObject {
   const kept = keepOnly(user, USER_KEYS);
@@ -49,7 +61,7 @@ export function redactUser(user: JsonObject): JsonObject {
   const addresses = user.email_addresses;
   kept.email_addresses = Array.isArray(addresses)
     ? addresses.slice(0, MAX_ADDRESSES).map(redactAddress)
-    : keepScalar(addresses);
+    : noteOf(addresses);
   kept.dropped_keys = droppedKeys(user, (key) => USER_KEYS.has(key) || key === "email_addresses");
   return kept;
 }
@@ -64,6 +76,12 @@ export function redactDeleted({ dropped_keys, ...payload }: JsonObject): JsonObj
   return { ...kept, dropped_keys: [...earlier, ...droppedKeys(payload, isKeptOfDeleted)] };
 }
 
+/** Whether a stored event has lost what it said of a person: applied again, it would empty them. */
+export function isEmptied(payload: unknown): boolean {
+  if (!isObject(payload) || !Array.isArray(payload.dropped_keys)) return false;
+  return payload.dropped_keys.includes("username");
+}
+
 function isKeptOfDeleted(key: string): boolean {
   return DELETED_USER_KEYS.has(key);
 }
@@ -74,11 +92,11 @@ export function redactOther(data: JsonObject): JsonObject {
 }
 
 function redactAddress(address: unknown): unknown {
-  if (!isObject(address)) return keepScalar(null);
+  if (!isObject(address)) return null;
   const { id, email_address } = address;
   return {
     id: keepScalar(id ?? null),
-    email_address: typeof email_address === "string" ? maskEmail(email_address) : null,
+    email_address: typeof email_address === "string" ? keepScalar(maskEmail(email_address)) : null,
   };
 }
 
@@ -94,12 +112,17 @@ function keepOnly(source: JsonObject, keys: ReadonlySet<string>): JsonObject {
 function droppedKeys(source: JsonObject, isKept: (key: string) => boolean): string[] {
   return Object.keys(source)
     .filter((key) => !isKept(key))
-    .slice(0, MAX_DROPPED_KEYS);
+    .slice(0, MAX_DROPPED_KEYS)
+    .map((key) => key.slice(0, MAX_KEY));
 }
 
 /** A plain value as it is; anything else only as a note of what it was, which no field accepts. */
 function keepScalar(value: unknown): unknown {
   if (typeof value === "string" && value.length > MAX_TEXT) return { not_kept: "very long text" };
   const isScalar = value === null || ["string", "number", "boolean"].includes(typeof value);
-  return isScalar ? value : { not_kept: nameOfKind(value) };
+  return isScalar ? value : noteOf(value);
+}
+
+function noteOf(value: unknown): { not_kept: string } | null {
+  return value === null ? null : { not_kept: nameOfKind(value) };
 }

@@ -1,10 +1,11 @@
 import { ConvexError } from "convex/values";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import { advanceJob } from "../../convex/lib/bulkJobs";
 import { replayWork } from "../../convex/lib/inboxReplay";
-import { ADA, created, deliver, send, updated, userEvent } from "./support/clerk";
+import { ADA, created, deleted, deliver, send, updated, userEvent } from "./support/clerk";
 import { allRows, eventOf, findPerson } from "./support/read";
 import { bareEvent, bareJob } from "./support/rows";
 import { pass, signedIn, START, startBackend, stopBackend, type Backend } from "./support/setup";
@@ -123,6 +124,48 @@ describe("replaying one event", () => {
     await pass(t);
     await expect(replay("msg_half")).rejects.toMatchObject({ data: { code: "not_replayable" } });
     expect(await allRows(t, "auditLog")).toEqual([]);
+  });
+
+  it("is refused for an event that was erased with its person", async () => {
+    await send(t, created(), { id: "msg_a" });
+    await pass(t);
+    await deliver(t, deleted(START + 1));
+    await expect(replay("msg_a")).rejects.toMatchObject({
+      data: { code: "not_replayable", message: expect.stringContaining("deleted") },
+    });
+    expect(await replayMany({ type: "user.created" }, true)).toMatchObject({ count: 0 });
+  });
+
+  it("any number of times, at any moment, changes nothing about how a person ends", async () => {
+    const life = [
+      created(),
+      updated({ first_name: "Augusta", updated_at: START + 1 }),
+      updated({ last_name: "King", updated_at: START + 1 }),
+      updated({ username: "countess", updated_at: START + 2 }),
+    ];
+    const moment = fc.record({ step: fc.nat(life.length - 1), event: fc.nat(life.length - 1) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(moment, { maxLength: 8 }), async (moments) => {
+        t = startBackend();
+        admin = signedIn(t, "user_boss", "admin");
+        for (const [step, event] of life.entries()) {
+          await send(t, event, { id: `msg_${step}` });
+          await pass(t);
+          const due = moments.filter((replayed) => replayed.step === step);
+          for (const { event: replayed } of due) await replay(`msg_${Math.min(replayed, step)}`);
+          await pass(t);
+        }
+        const { profile, sync } = await findPerson(t);
+        expect(profile).toMatchObject({
+          username: "countess",
+          first_name: "Ada",
+          last_name: "Lovelace",
+          email: "ada@example.com",
+        });
+        expect(sync).toMatchObject({ status: "in_sync", clerk_updated_at: START + 2 });
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it("is written into the audit log, with what it was before", async () => {

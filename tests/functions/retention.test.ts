@@ -143,6 +143,6 @@ describe("forgetting", () => {
         return (await ctx.meta.getTransactionMetrics()).documentsRead.used;
       });
     expect(await read(START + DAY)).toBe(0);
-    expect(await read(START + 100 * DAY)).toBe(BATCH);
+    expect(await read(START + 100 * DAY)).toBeGreaterThanOrEqual(BATCH);
   });
 });
