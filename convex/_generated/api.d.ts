@@ -82,6 +82,7 @@ import type * as model_resolution from "../model/resolution.js";
 import type * as model_rhythm from "../model/rhythm.js";
 import type * as model_roles from "../model/roles.js";
 import type * as model_statuses from "../model/statuses.js";
+import type * as model_stretch from "../model/stretch.js";
 import type * as outbox from "../outbox.js";
 import type * as reconcile from "../reconcile.js";
 import type * as retention from "../retention.js";
@@ -167,6 +168,7 @@ declare const fullApi: ApiFromModules<{
   "model/rhythm": typeof model_rhythm;
   "model/roles": typeof model_roles;
   "model/statuses": typeof model_statuses;
+  "model/stretch": typeof model_stretch;
   outbox: typeof outbox;
   reconcile: typeof reconcile;
   retention: typeof retention;

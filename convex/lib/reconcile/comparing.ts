@@ -4,6 +4,7 @@ import type { QueryCtx } from "../../_generated/server";
 import { compareWithClerk, isTombstone, type ScanMode } from "../../model/compare";
 import type { ClerkUser } from "../../model/clerkUser";
 import { pendingFields } from "../../model/merge";
+import type { Stretch } from "../../model/stretch";
 import { vText } from "../../validators";
 import { findProfile, loadPerson } from "../people";
 
@@ -12,16 +13,13 @@ import { findProfile, loadPerson } from "../people";
  * alone, so that people who are equal cost no write.
  */
 
-/** The stretch of Clerk's list that a page covers, by the time of signing up. */
+/** A `Stretch`, as it travels between functions. */
 export const vStretch = v.object({
   from: v.number(),
   to: v.number(),
-  /** Whether people who signed up right at `to` belong to it: the next page may list more. */
   isClosed: v.boolean(),
-  /** Everybody whom Clerk has listed in it. */
   listed: v.array(v.string()),
 });
-export type Stretch = Infer<typeof vStretch>;
 
 export const vComparison = v.object({
   /** How many of these people Convex has ever heard of. */

@@ -2,11 +2,12 @@ import type { Infer } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { ActionCtx } from "../../_generated/server";
 import type { ClerkUser } from "../../model/clerkUser";
+import { borderAfter, isWithin, stretchOf, type Stretch } from "../../model/stretch";
 import type { EventError } from "../../validators";
 import type { ClerkRefusal, ClerkRetry } from "../clerkRequest";
 import { countUsers, deleteUser, findUsers, listUsers, MAX_LISTED } from "../clerkUsersApi";
-import type { Compared, Stretch, vAbsent } from "./comparing";
-import { countsOf, type PageResult, type RunCursor, type VisitedRun } from "./runs";
+import type { Compared, vAbsent } from "./comparing";
+import { countsOf, type PageResult, type VisitedRun } from "./runs";
 
 /**
  * One page of a walk: Clerk is asked, a query compares, a mutation stores what is news.
@@ -20,8 +21,6 @@ import { countsOf, type PageResult, type RunCursor, type VisitedRun } from "./ru
 const STORED_AT_ONCE = 50;
 /** So many missing at once, and nobody of the page known: this is not the Clerk we know. */
 const MANY_ABSENT = 50;
-/** Far more than ever sign up in one millisecond; keeps the row small. */
-const MAX_BOUNDARY = 1_000;
 
 /** Clerk did not answer as hoped: the page is tried again, or the run fails. */
 export interface Trouble {
@@ -66,13 +65,14 @@ async function visitPage(ctx: ActionCtx, run: VisitedRun): Promise<PageResult> {
   );
   const offset = cursor.offset + page.length;
   const isLast = page.length < MAX_LISTED || offset >= total;
-  const stretch = stretchOf(page, cursor, { isLast, started_at });
+  // Whoever signed up after the start is the webhooks' business, and the next scan's.
+  const stretch = stretchOf(page, cursor, isLast ? started_at : null);
   const compared = await compare(ctx, run, { users: page.users, isSure: false });
   const absent = await findAbsent(ctx, stretch, compared.known);
 
   const asked = await ask([...absent, ...compared.tombstones]);
   const isMeantHere = (user: ClerkUser) =>
-    compared.tombstones.includes(user.externalId) || isWithin(user, stretch);
+    compared.tombstones.includes(user.externalId) || isWithin(user.created_at, stretch);
   const gone = absent.filter((id) => !asked.has(id));
   // Whoever signed up at another time than Convex thinks is listed elsewhere, and compared there.
   const found = asked.users.filter(isMeantHere);
@@ -87,8 +87,7 @@ async function visitPage(ctx: ActionCtx, run: VisitedRun): Promise<PageResult> {
     cursor: {
       step: cursor.step + 1,
       offset,
-      last_created_at: stretch.to,
-      boundary_ids: boundaryOf(page.users, stretch, cursor),
+      ...borderAfter(page.users, stretch, cursor),
       unplaced: isLast ? { cursor: null } : null,
     },
     counts: countsOf({
@@ -261,43 +260,6 @@ async function store(
     repairs += mended;
   }
   return repairs;
-}
-
-/**
- * The stretch that a page covers: from the last person of the page before, who can have the very
- * same time as the first of this one, to its own last person. The last page's reaches up to now.
- */
-function stretchOf(
-  page: { users: readonly ClerkUser[]; unreadable: readonly string[] },
-  { last_created_at, boundary_ids }: RunCursor,
-  { isLast, started_at }: { isLast: boolean; started_at: number },
-): Stretch {
-  const from = last_created_at ?? 0;
-  const last = page.users.reduce((latest, user) => Math.max(latest, user.created_at ?? 0), from);
-  return {
-    from,
-    to: isLast ? Math.max(last, started_at) : last,
-    isClosed: isLast,
-    listed: [
-      ...page.users.map(({ externalId }) => externalId),
-      ...page.unreadable,
-      ...boundary_ids,
-    ],
-  };
-}
-
-/** Everybody listed so far who signed up at the very end of the stretch. */
-function boundaryOf(
-  users: readonly ClerkUser[],
-  { from, to }: Stretch,
-  { boundary_ids }: RunCursor,
-): string[] {
-  const here = users.filter(({ created_at }) => created_at === to).map((user) => user.externalId);
-  return (from === to ? [...boundary_ids, ...here] : here).slice(-MAX_BOUNDARY);
-}
-
-function isWithin({ created_at }: ClerkUser, { from, to }: Stretch): boolean {
-  return created_at !== null && created_at >= from && created_at <= to;
 }
 
 /** What Clerk answered; throws what keeps the page from being visited. */

@@ -9,9 +9,10 @@ import { convexToJson, jsonToConvex } from "convex/values";
 import { vi } from "vitest";
 import type { api } from "../../../convex/_generated/api";
 import { loadAppFromDisk } from "../../../sandbox/convex/load/disk";
+import type { FunctionCall, FunctionResult } from "../../../sandbox/convex/types";
 import { memoryStore } from "../../../sandbox/kv/memory";
 import { newSecrets, type Addresses } from "../../../sandbox/world/variables";
-import { openWorld, type World } from "../../../sandbox/world/world";
+import { openWorld, type World, type WorldOptions } from "../../../sandbox/world/world";
 
 /** Names that no network knows: whatever is not carried inside the process fails. */
 const ADDRESSES: Addresses = {
@@ -26,10 +27,12 @@ const convexDir = fileURLToPath(new URL("../../../convex", import.meta.url));
  * The whole system in this process, empty and with no network. One at a time: the functions of a
  * newer one no longer reach the Clerk of an older one. `vi.unstubAllGlobals()` gives `fetch` back.
  */
-export async function openMemoryWorld(): Promise<World> {
+export async function openMemoryWorld(
+  stores: WorldOptions["stores"] = { clerk: memoryStore(), convex: memoryStore() },
+): Promise<World> {
   const world: World = await openWorld({
     app: await loadAppFromDisk(convexDir),
-    stores: { clerk: memoryStore(), convex: memoryStore() },
+    stores,
     addresses: ADDRESSES,
     secrets: newSecrets(),
     send: (request) => world.engine.httpAction(request, { identity: null }),
@@ -46,24 +49,42 @@ export async function openMemoryWorld(): Promise<World> {
 
 /** Asks as support staff do: signed in, with the role in the token. Throws when refused. */
 export async function asAdmin<Query extends FunctionReference<"query">>(
-  { engine, addresses }: World,
+  world: World,
   query: Query,
   args: FunctionArgs<Query>,
 ): Promise<FunctionReturnType<Query>> {
+  return valueOf((await world.engine.query(adminCall(world, query, args))).result);
+}
+
+/** Acts as an admin does. Throws when refused. */
+export async function actAsAdmin<Mutation extends FunctionReference<"mutation">>(
+  world: World,
+  mutation: Mutation,
+  args: FunctionArgs<Mutation>,
+): Promise<FunctionReturnType<Mutation>> {
+  return valueOf((await world.engine.mutation(adminCall(world, mutation, args))).result);
+}
+
+/** The call of a function by somebody with the role `admin`. */
+export function adminCall<Fn extends FunctionReference<"query" | "mutation">>(
+  { addresses }: World,
+  fn: Fn,
+  args: FunctionArgs<Fn>,
+): FunctionCall {
   const issuer = addresses.clerk;
   const subject = "user_who_asks";
-  const { result } = await engine.query({
-    path: getFunctionName(query),
-    args: convexToJson(args),
-    caller: {
-      identity: { issuer, subject, tokenIdentifier: `${issuer}|${subject}`, role: "admin" },
-    },
-  });
-  if (!result.ok) throw new Error(result.errorMessage);
+  const tokenIdentifier = `${issuer}|${subject}`;
+  const caller = { identity: { issuer, subject, tokenIdentifier, role: "admin" } };
+  return { path: getFunctionName(fn), args: convexToJson(args), caller };
+}
+
+function valueOf(result: FunctionResult) {
+  if (!result.ok) throw new Error(`${result.errorMessage} ${JSON.stringify(result.errorData)}`);
   return jsonToConvex(result.value);
 }
 
-type Listing = typeof api.dashboard.listUsers | typeof api.dashboard.listEvents;
+type Listing =
+  typeof api.dashboard.listUsers | typeof api.dashboard.listEvents | typeof api.dashboard.listDrift;
 
 /** All pages of one of the dashboard's lists. */
 export async function listAll<Query extends Listing>(
