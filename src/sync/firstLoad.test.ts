@@ -33,7 +33,7 @@ describe("the first load of a person whom Convex does not know", () => {
   });
 
   it("tries again, each time later, and ends once it worked", async () => {
-    const ensureUser = vi.fn(broken);
+    const ensureUser = vi.fn<FirstLoadPorts["ensureUser"]>(broken);
     ensureUser.mockImplementationOnce(broken).mockImplementationOnce(broken);
     ensureUser.mockImplementationOnce(async () => created);
     const { answer, waits } = ask(ensureUser);
