@@ -28,7 +28,7 @@ export interface ClerkWord {
   updated_at: number;
   /** The envelope's `timestamp`; null when we asked. */
   event_at: number | null;
-  /** False when only the masked address is at hand; the stored one then stays. */
+  /** False when `profile.email` is a mask: the stored one stays, and drifts if it looks otherwise. */
   knowsEmail: boolean;
 }
 
@@ -64,7 +64,7 @@ export async function acceptWord(
     profile_image_url: image_url,
     email: word.knowsEmail ? word.profile.email : before.email,
   };
-  const clerk = maskProfile({ ...word.profile, email: profile.email });
+  const clerk = maskProfile(word.profile);
   const sync = { ...syncOf(person, word, clerk), failure: null, one_sided: null };
   await storePerson(ctx, person, { profile, sync, writes: open }, FOUND_BY[by]);
   await releasePictures(ctx, person, profile.avatar_storage_id, open);

@@ -86,7 +86,7 @@ export async function applyEvent(ctx: MutationCtx, event: Doc<"inboxEvents">): P
   const { profile, created_at, updated_at } = normalised.user;
   const held = await heldEmail(ctx, event);
   const word = {
-    profile: { ...profile, email: held?.email ?? null },
+    profile: held === null ? profile : { ...profile, email: held.email },
     created_at,
     updated_at,
     event_at: event.event_at,

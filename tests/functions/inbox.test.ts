@@ -42,6 +42,7 @@ describe("receiving", () => {
     ["whose id was changed", (headers) => ({ ...headers, "svix-id": "msg_other" })],
   ])("refuses a delivery %s with 401 and stores nothing", async (_, change, suffix = "") => {
     const body = JSON.stringify(created());
+    const log = vi.spyOn(console, "warn").mockImplementation(() => {});
     const response = await t.fetch("/clerk/webhook", {
       method: "POST",
       body: body + suffix,
@@ -50,14 +51,18 @@ describe("receiving", () => {
     expect(response.status).toBe(401);
     expect(await response.text()).toBe("Not accepted.");
     expect(await allRows(t, "inboxEvents")).toEqual([]);
+    expect(log).toHaveBeenCalledOnce();
+    log.mockRestore();
   });
 
   it("refuses a delivery that was signed six minutes ago, or with another secret", async () => {
+    const log = vi.spyOn(console, "warn").mockImplementation(() => {});
     const old = await send(t, created(), { at: new Date(START - 6 * 60_000) });
     const secret = "whsec_b3RoZXItc2VjcmV0LW90aGVyLXNlY3JldA==";
     const foreign = await send(t, created(), { secret });
     expect([old.status, foreign.status]).toEqual([401, 401]);
     expect(await allRows(t, "inboxEvents")).toEqual([]);
+    log.mockRestore();
   });
 
   it("accepts either of two secrets while they are rotated", async () => {

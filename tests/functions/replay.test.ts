@@ -99,6 +99,21 @@ describe("replaying one event", () => {
     expect((await findPerson(t)).sync).toMatchObject({ status: "in_sync" });
   });
 
+  it("shows an address as drifted that was lost with a dead event", async () => {
+    vi.stubEnv("CLERK_INSTANCE_ID", "ins_2");
+    await send(t, created(), { id: "msg_a" });
+    await pass(t);
+    vi.stubEnv("CLERK_INSTANCE_ID", "ins_1");
+    await replay("msg_a");
+    await pass(t);
+    expect((await findPerson(t)).profile).toMatchObject({ first_name: "Ada", email: null });
+    expect((await findPerson(t)).sync).toMatchObject({
+      status: "drifted",
+      drifted_fields: ["email"],
+      clerk: { email_masked: "a***@example.com" },
+    });
+  });
+
   it("does no harm to an event that still waits", async () => {
     await send(t, created(), { id: "msg_a" });
     const before = await eventOf(t, "msg_a");

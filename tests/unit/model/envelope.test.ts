@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readEnvelope, triage } from "../../../convex/model/envelope";
-import { maskEmail, redactUser } from "../../../convex/model/redact";
+import {
+  isEmptied,
+  maskEmail,
+  redactDeleted,
+  redactMessage,
+  redactUser,
+} from "../../../convex/model/redact";
 
 const body = (event: unknown) => JSON.stringify(event);
 
@@ -59,6 +65,22 @@ describe("what is stored of a user", () => {
     });
   });
 
+  it("masks every address, and keeps none where a list of them should be", () => {
+    const stored = redactUser({ email_addresses: ["ada@example.com", { email_address: "a@b.c" }] });
+    expect(stored).toMatchObject({ email_addresses: [null, { email_address: "a***@b.c" }] });
+    expect(redactUser({ email_addresses: "ada@example.com" })).toMatchObject({
+      email_addresses: { not_kept: "string" },
+    });
+  });
+
+  it("stays small, whatever came: addresses, names of fields, and texts are cut", () => {
+    const long = "x".repeat(100_000);
+    const addresses = Array.from({ length: 500 }, () => ({ id: long, email_address: long }));
+    const fields = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`${n}${long}`, 1]));
+    const stored = redactUser({ id: "u", email_addresses: addresses, ...fields });
+    expect(JSON.stringify(stored).length).toBeLessThan(20_000);
+  });
+
   it("never holds a value under a key that is not listed", () => {
     const secret = "s3cr3t-value";
     const key = fc.string().filter((name) => name !== "__proto__" && !(name in redactedKeys));
@@ -73,6 +95,28 @@ describe("what is stored of a user", () => {
 
 // Keys whose scalar values are kept; a list under them is not.
 const redactedKeys: Record<string, true> = { email_addresses: true };
+
+describe("what is stored of a deleted person's event", () => {
+  it("is whom it was about and when, and is known to be empty", () => {
+    const stored = redactUser({ id: "u", username: "ada", updated_at: 5, private_metadata: {} });
+    const emptied = redactDeleted(stored);
+    expect(emptied).toEqual({
+      id: "u",
+      updated_at: 5,
+      dropped_keys: ["private_metadata", "username"],
+    });
+    expect([stored, emptied, null, "text"].map(isEmptied)).toEqual([false, true, false, false]);
+  });
+});
+
+describe("what is stored of an exception", () => {
+  it("is its first line, not too long, with addresses masked", () => {
+    expect(redactMessage("No: ada@example.com.\nObject: {email: ...}")).toBe(
+      "No: a***@example.com.",
+    );
+    expect(redactMessage("x".repeat(9_999))).toHaveLength(300);
+  });
+});
 
 describe("a masked e-mail", () => {
   it("shows its first letter and its domain", () => {
