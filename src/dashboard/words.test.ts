@@ -7,6 +7,7 @@ import {
   eventTypeWords,
   fieldWords,
   outcomeSentence,
+  overruledSentence,
   writeSentence,
 } from "./words";
 
@@ -25,6 +26,7 @@ const event: EventRow = {
   next_attempt_at: null,
   error: null,
   changes: [],
+  held_back: [],
   instance_id: null,
 };
 
@@ -54,14 +56,28 @@ describe("outcomeSentence", () => {
 
 describe("writeSentence", () => {
   it("has other words for every state of Clerk's side", () => {
-    const sentences = CLERK_STATES.map((clerk) => writeSentence({ clerk, confirmed_by: null }));
+    const sentences = CLERK_STATES.map((clerk) =>
+      writeSentence({ clerk, confirmed_by: null, overruled: [] }),
+    );
     expect(new Set(sentences).size).toBe(CLERK_STATES.length);
   });
 
   it("says who confirmed that both sides have it", () => {
-    expect(writeSentence({ clerk: "done", confirmed_by: null })).toContain("has not come back yet");
-    expect(writeSentence({ clerk: "done", confirmed_by: "webhook" })).toBe(
+    expect(writeSentence({ clerk: "done", confirmed_by: null, overruled: [] })).toContain(
+      "has not come back yet",
+    );
+    expect(writeSentence({ clerk: "done", confirmed_by: "webhook", overruled: [] })).toBe(
       "In both. Confirmed by Clerk's event.",
+    );
+  });
+
+  it("tells a save that lost against Clerk from one that the person replaced, and by what", () => {
+    const lost = { field: "first_name", requested: "Augusta", clerk: null, at: 0 };
+    const superseded = { clerk: "superseded", confirmed_by: null } as const;
+    expect(writeSentence({ ...superseded, overruled: [] })).toContain("newer save");
+    expect(writeSentence({ ...superseded, overruled: [lost] })).toContain("Clerk was changed");
+    expect(overruledSentence(lost)).toBe(
+      "First name: Clerk has none since, so “Augusta” did not stay.",
     );
   });
 });

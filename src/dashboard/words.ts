@@ -21,7 +21,8 @@ export function fieldWords(field: string): string {
 /** Columns that hang on a field of the table of fields and have no line of their own in it. */
 const OTHER_FIELDS: Record<string, string> = {
   profile_image_url: "Picture in Clerk",
-  avatar_storage_id: "Picture in Convex",
+  avatar_storage_id: "Picture",
+  user: "The whole person",
 };
 
 const EVENT_TYPES: Record<string, string> = {
@@ -71,7 +72,8 @@ export function originWords(origin: PersonWrite["origin"]): string {
 export function writeSentence({
   clerk,
   confirmed_by,
-}: Pick<PersonWrite, "clerk" | "confirmed_by">) {
+  overruled,
+}: Pick<PersonWrite, "clerk" | "confirmed_by" | "overruled">) {
   switch (clerk) {
     case "pending":
       return "In Convex. Clerk has not answered yet.";
@@ -84,10 +86,23 @@ export function writeSentence({
     case "unreachable":
       return "Clerk could not be reached. It will be tried again.";
     case "superseded":
-      return "A newer save took its place.";
+      return overruled.length === 0
+        ? "A newer save took its place."
+        : "Clerk was changed in the meantime, and keeps its newer value.";
     case "gave_up":
       return "Clerk could not be reached. It will not be tried again by itself.";
   }
+}
+
+/** One sentence: a value of a save that lost against a newer one of Clerk's. */
+export function overruledSentence({ field, requested, clerk }: PersonWrite["overruled"][number]) {
+  const lost = field === "image_url" ? "this picture" : quoted(requested);
+  const won = field === "image_url" ? "another picture" : quoted(clerk);
+  return `${fieldWords(field)}: Clerk has ${won} since, so ${lost} did not stay.`;
+}
+
+function quoted(value: string | null): string {
+  return value === null ? "none" : `“${value}”`;
 }
 
 const CONFIRMED_BY: Record<NonNullable<PersonWrite["confirmed_by"]>, string> = {

@@ -43,6 +43,20 @@ export const Applied = meta.story({
 /** It came late: something newer was there already. */
 export const OutOfDate = meta.story({ args: { event: ready(3) } });
 
+/** The person had saved a newer name, which an older one from Clerk must not flicker away. */
+export const HeldBack = meta.story({
+  args: {
+    event: ready(0, {
+      changes: [],
+      held_back: [{ field: "first_name", value: "Ada", operation_id: "op_1" }],
+    }),
+  },
+  play: async ({ canvas }) => {
+    const table = canvas.getByRole("table");
+    await expect(table).toHaveTextContent("First nameAda");
+  },
+});
+
 /** Could not be applied so far; says when it is tried again. */
 export const Retrying = meta.story({
   args: { event: ready(4) },

@@ -113,6 +113,34 @@ export const Refused = meta.story({
   },
 });
 
+/** The same name was changed in Clerk while the save was on its way: the loser stays visible. */
+export const Overruled = meta.story({
+  args: {
+    person: ready({
+      writes: [
+        write({
+          requested: { first_name: "Augusta Ada", last_name: "King" },
+          clerk: "superseded",
+          confirmed_by: null,
+          overruled: [
+            {
+              field: "first_name",
+              requested: "Augusta Ada",
+              clerk: "Countess",
+              at: minutesAgo(11),
+            },
+          ],
+        }),
+      ],
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect(
+      canvas.getByText("First name: Clerk has “Countess” since, so “Augusta Ada” did not stay."),
+    ).toBeVisible();
+  },
+});
+
 export const Failed = meta.story({
   args: {
     person: ready({

@@ -52,6 +52,11 @@ function Ready({ event, links }: { event: EventRow; links: EventDetailViewProps[
       <Section title="What changed in Convex" count={event.changes.length}>
         <Changes changes={event.changes} />
       </Section>
+      {event.held_back.length > 0 && (
+        <Section title="Held back" count={event.held_back.length}>
+          <HeldBack values={event.held_back} />
+        </Section>
+      )}
       <Section title="When">
         <div className={classes.Padded}>
           <Facts facts={times(event)} />
@@ -87,6 +92,32 @@ function Changes({ changes }: Pick<EventRow, "changes">) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function HeldBack({ values }: { values: EventRow["held_back"] }) {
+  return (
+    <>
+      <p className={classes.Nothing}>A newer save of the person’s stood over what this brought.</p>
+      <table className={classes.Changes}>
+        <thead>
+          <tr>
+            <th scope="col">Field</th>
+            <th scope="col">Clerk had</th>
+          </tr>
+        </thead>
+        <tbody>
+          {values.map(({ field, value }) => (
+            <tr key={field}>
+              <th scope="row">{fieldWords(field)}</th>
+              <td>
+                <FieldValue field={field} value={value} where="in Clerk" />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
 

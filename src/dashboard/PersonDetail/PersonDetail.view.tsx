@@ -4,7 +4,14 @@ import { Facts, ListSection, Section } from "../Detail/Detail";
 import { EventLine } from "../EventLine/EventLine";
 import type { PersonData, PersonFinding, PersonWrite } from "../types";
 import type { DashboardLinks } from "../urls";
-import { fieldWords, findingWords, foundByWords, originWords, writeSentence } from "../words";
+import {
+  fieldWords,
+  findingWords,
+  foundByWords,
+  originWords,
+  overruledSentence,
+  writeSentence,
+} from "../words";
 import { BothSides } from "./BothSides";
 import classes from "./PersonDetail.module.css";
 
@@ -109,6 +116,11 @@ function Write({ write }: { write: PersonWrite }) {
         <RelativeTime at={write.started_at} className={classes.Time} />
       </p>
       <p className={classes.ItemText}>{writeSentence(write)}</p>
+      {write.overruled.map((lost) => (
+        <p key={lost.field} className={classes.ItemText}>
+          {overruledSentence(lost)}
+        </p>
+      ))}
       {write.error && (
         <p className={classes.Error}>
           {write.error.message} <code>{write.error.code}</code>

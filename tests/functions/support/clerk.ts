@@ -100,12 +100,13 @@ export function stubBackendApi(api: BackendApi): { method: string; body: Json | 
     if (![user, `${user}/profile_image`].includes(url)) throw new Error(`Not expected: ${url}`);
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Json) : null;
     calls.push({ method, body });
-    const answer = {
+    const answers: Record<string, () => Response | undefined> = {
       GET: () => api.GET?.(),
       PATCH: () => api.PATCH?.(body ?? {}),
       POST: () => api.uploadPicture?.((init.body as FormData).get("file") as Blob),
       DELETE: () => api.removePicture?.(),
-    }[method]?.();
+    };
+    const answer = answers[method]?.();
     if (answer === undefined) throw new Error(`Not expected: ${method}`);
     return Promise.resolve(answer);
   });
