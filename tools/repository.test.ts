@@ -48,6 +48,26 @@ describe("docs/dependencies.md", () => {
   });
 });
 
+describe("docs/guarantees.md", () => {
+  const text = read("docs/guarantees.md");
+  const rules = text.split(/^## /m).slice(1);
+
+  it("has all eleven rules, each with tests", () => {
+    const numbered = rules.flatMap((rule) => /^(\d+)\./.exec(rule)?.[1] ?? []);
+    expect(numbered.map(Number)).toEqual(Array.from({ length: 11 }, (_, at) => at + 1));
+    for (const rule of rules) expect(provedBy(rule).length, rule.split("\n")[0]).toBeGreaterThan(1);
+  });
+
+  it.each(provedBy(text))("names a test that there is: “$title”", ({ title, path }) => {
+    expect(['"', "'", "`"].some((quote) => read(path).includes(quote + title + quote))).toBe(true);
+  });
+
+  it("names code that there is", () => {
+    const links = Array.from(text.matchAll(/\]\(\.\.\/([^)]+)\)/g), ([, path = ""]) => path);
+    for (const path of links) expect(() => read(path), path).not.toThrow();
+  });
+});
+
 describe("the files of the repository", () => {
   it("name no folder of the machine that they were written on", () => {
     const telling = new RegExp(
@@ -56,6 +76,12 @@ describe("the files of the repository", () => {
     expect(sourceFiles().filter((path) => telling.test(read(path)))).toEqual([]);
   });
 });
+
+/** The tests that a part of docs/guarantees.md names. */
+function provedBy(part: string): { title: string; path: string }[] {
+  const lines = part.matchAll(/^- “(.+)” \(\[[^\]]+\]\(\.\.\/([^)]+)\)\)$/gm);
+  return Array.from(lines, ([, title = "", path = ""]) => ({ title, path }));
+}
 
 function read(path: string): string {
   return readFileSync(join(repositoryRoot, path), "utf8");
