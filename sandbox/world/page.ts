@@ -7,6 +7,7 @@ import {
   type BrowserClerk,
 } from "../clerk/browser";
 import { createPageHost, type PageHost } from "../convex/hosts/page";
+import { createPageRequest } from "../convex/hosts/pageRequest";
 import type { ComponentModules } from "../convex/types";
 import { memoryStore } from "../kv/memory";
 import { newSecrets, type Addresses } from "./variables";
@@ -121,14 +122,19 @@ function blobFiles() {
   };
 }
 
-/** `fetch` reaches the page's Convex at its addresses; the returned function takes it out again. */
+/**
+ * `fetch` and `XMLHttpRequest` reach the page's Convex at its addresses; the returned function
+ * takes it out again.
+ */
 function installPageConvex(host: PageHost): () => void {
-  const before = globalThis.fetch;
+  const { fetch: before, XMLHttpRequest: requestBefore } = globalThis;
+  globalThis.XMLHttpRequest = createPageRequest(host, requestBefore);
   globalThis.fetch = async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, window.location.href);
     return host.serves(url) ? host.fetch(input, init) : before(input, init);
   };
   return () => {
     globalThis.fetch = before;
+    globalThis.XMLHttpRequest = requestBefore;
   };
 }
