@@ -89,14 +89,8 @@ export const drain = internalMutation({
     await recordBatch(ctx, attempts);
     await foldStatusChanges(ctx);
     if (!mayBeMore && attempts.length >= FOLD_AFTER) await foldSoon(ctx);
-    const first = attempts.filter(
-      ({ event }) => event.attempts === 0 && event.replayed_at === null,
-    );
-    await endDrain(
-      ctx,
-      mayBeMore ? "again" : "rest",
-      first.map(({ event }) => event.received_at),
-    );
+    const receivedAt = events.map((event) => event.received_at);
+    await endDrain(ctx, mayBeMore ? "again" : "rest", receivedAt);
     return null;
   },
 });

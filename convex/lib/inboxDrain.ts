@@ -17,7 +17,7 @@ export async function startDrain(ctx: MutationCtx): Promise<void> {
 /**
  * The running drain's last act: hand on to the next, or let go.
  *
- * @param receivedAt when the events came that this drain was the first to try
+ * @param receivedAt when the events of this batch came; retries and replays among them change nothing
  */
 export async function endDrain(
   ctx: MutationCtx,

@@ -61,7 +61,7 @@ function addArrival(rhythm: Rhythm, at: number): Rhythm {
   if (first_received_at === null || last_received_at === null) {
     return { ...NO_RHYTHM, first_received_at: at, last_received_at: at, week: weekOf(at) };
   }
-  // Two that came at once may be applied the other way round.
+  // A retry, a replay, or one of two that came at once and were applied the other way round.
   if (at <= last_received_at) return rhythm;
 
   // A silence that was warned of must not teach us that such silences are usual.

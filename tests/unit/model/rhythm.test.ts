@@ -74,6 +74,16 @@ describe("silence", () => {
     );
   });
 
+  it("is told alike when an event that came earlier is tried or applied once more", () => {
+    fc.assert(
+      fc.property(arrivals, fc.nat(WEEK), (times, ago) => {
+        const rhythm = addArrivals(NO_RHYTHM, times);
+        const earlier = (times.at(-1) ?? MONDAY) - ago;
+        expect(addArrivals(rhythm, [earlier])).toEqual(rhythm);
+      }),
+    );
+  });
+
   it("is never less than an hour, and never more than doubled by one event", () => {
     fc.assert(
       fc.property(arrivals, (times) => {
