@@ -4,7 +4,7 @@ import { SYNC_STATUSES, type SyncStatus } from "../model/statuses";
 
 /**
  * How many people have each status. A change of status only appends a row, so that one person's
- * save never waits for another's; a fold adds the rows up later. See docs/decisions/010.
+ * save never waits for another's; a fold adds the rows up later. See docs/decisions/010 and 017.
  */
 
 export type StatusCounts = Record<SyncStatus, number>;
