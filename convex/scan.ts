@@ -3,6 +3,7 @@ import { internal } from "./_generated/api";
 import { internalAction, internalMutation, internalQuery } from "./_generated/server";
 import {
   absentInStretch,
+  comparePage as readPage,
   comparePeople,
   unplacedPeople,
   vAbsent,
@@ -127,8 +128,14 @@ export const compare = internalQuery({
   handler: async (ctx, people) => await comparePeople(ctx, people),
 });
 
+export const comparePage = internalQuery({
+  args: { users: v.array(vClerkUser), mode: vVisitedRun.fields.mode, stretch: vStretch },
+  returns: v.object({ ...vComparison.fields, ...vAbsent.fields }),
+  handler: async (ctx, page) => await readPage(ctx, page),
+});
+
 export const absent = internalQuery({
-  args: { stretch: vStretch, cursor: vText },
+  args: { stretch: vStretch, cursor: v.string() },
   returns: vAbsent,
   handler: async (ctx, { stretch, cursor }) => await absentInStretch(ctx, stretch, cursor),
 });

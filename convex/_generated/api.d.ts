@@ -49,6 +49,7 @@ import type * as lib_overruling from "../lib/overruling.js";
 import type * as lib_overview from "../lib/overview.js";
 import type * as lib_ownProfile from "../lib/ownProfile.js";
 import type * as lib_people from "../lib/people.js";
+import type * as lib_reconcile_asking from "../lib/reconcile/asking.js";
 import type * as lib_reconcile_comparing from "../lib/reconcile/comparing.js";
 import type * as lib_reconcile_resolving from "../lib/reconcile/resolving.js";
 import type * as lib_reconcile_resolvingMany from "../lib/reconcile/resolvingMany.js";
@@ -135,6 +136,7 @@ declare const fullApi: ApiFromModules<{
   "lib/overview": typeof lib_overview;
   "lib/ownProfile": typeof lib_ownProfile;
   "lib/people": typeof lib_people;
+  "lib/reconcile/asking": typeof lib_reconcile_asking;
   "lib/reconcile/comparing": typeof lib_reconcile_comparing;
   "lib/reconcile/resolving": typeof lib_reconcile_resolving;
   "lib/reconcile/resolvingMany": typeof lib_reconcile_resolvingMany;

@@ -99,7 +99,7 @@ function readList(reply: ClerkReply): ListAnswer {
   return { kind: "list", users, unreadable, length: reply.json.length };
 }
 
-/** A list has an address of its own that is always there: a 404 comes from something in between. */
+/** A list is always there: whoever says that it is not will say so again. */
 function failed(reply: Exclude<ClerkReply, { kind: "ok" }>): ClerkRefusal | ClerkRetry {
   return reply.kind === "missing" ? { kind: "refused", error: reply.error } : reply;
 }

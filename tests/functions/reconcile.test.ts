@@ -289,14 +289,20 @@ describe("a person whom only one side has", () => {
     ]);
   });
 
-  it("is asked for by name before Clerk is said not to have them", async () => {
-    // Convex has another time of signing up than Clerk, so the walk misses her at first.
-    const { sync } = await findPerson(t, "user_cat");
-    await t.run(async (ctx) => {
-      if (sync !== null) await ctx.db.patch("userSync", sync._id, { clerk_created_at: START + 1 });
+  it("is asked for by name, and counted once, when Convex does not know when they signed up", async () => {
+    const forgetSignUp = async () => {
+      const { sync } = await findPerson(t, "user_cat");
+      await t.run(async (ctx) => {
+        if (sync !== null) await ctx.db.patch("userSync", sync._id, { clerk_created_at: null });
+      });
+    };
+    await forgetSignUp();
+    expect(await scan({ dry_run: true })).toMatchObject({
+      counts: { equal: 3, findings: 0, list_calls: 2 },
     });
-    expect(await scan()).toMatchObject({ counts: { equal: 3, findings: 0 } });
-    expect(await openFindings()).toEqual([]);
+    expect(clerk.calls.at(-1)).toContain("user_id=user_cat");
+    // A scan that may write learns it, and need not ask again.
+    expect(await scan()).toMatchObject({ counts: { equal: 3, list_calls: 1 } });
     expect((await findPerson(t, "user_cat")).sync).toMatchObject({
       clerk_created_at: CAT.created_at,
     });
@@ -370,6 +376,14 @@ describe("a quick scan", () => {
       counts: { equal: 0, findings: 1, list_calls: 1 },
     });
     expect(clerk.calls).toEqual(["GET /v1/users?limit=500&offset=0&order_by=-updated_at"]);
+  });
+
+  it("looks a minute further back, for Clerk's clock may be behind ours", async () => {
+    const { started_at } = await scan();
+    await pass(t, 10 * MINUTE);
+    clerk.people.set("user_ben", { ...BEN, first_name: "B", updated_at: started_at - 59_000 });
+    clerk.people.set("user_cat", { ...CAT, first_name: "C", updated_at: started_at - 61_000 });
+    expect(await scan({ kind: "quick" })).toMatchObject({ done: 1, counts: { findings: 1 } });
   });
 
   it("does not count a dry run as a scan", async () => {
@@ -513,11 +527,16 @@ describe("a scan that cannot go on", () => {
   });
 
   it("counts nothing twice when a page that was given up comes to its end after all", async () => {
-    const run = await startScan();
+    // Somebody to ask for by name, which keeps the run at its second step.
+    await signedIn(t, "user_eve").mutation(api.users.ensureUser, {});
+    clerk.trouble.push(undefined, undefined, () => refusal(429, "too_many_requests"));
+    const runId = await startScan();
     await pass(t);
-    const page = { step: 0, cursor: null, visited: 3, total: 3, counts: (await runOf(run)).counts };
-    await t.mutation(internal.scan.advance, { runId: run, ...page });
-    expect(await runOf(run)).toMatchObject({ done: 3 });
+    const before = await runOf(runId);
+    expect(before).toMatchObject({ state: "running", done: 3, cursor: { step: 1 } });
+    const page = { cursor: null, visited: 3, total: 3, counts: before.counts };
+    await t.mutation(internal.scan.advance, { runId, step: 0, ...page });
+    expect(await runOf(runId)).toEqual(before);
   });
 
   it("is given up when a page is lost time after time", async () => {

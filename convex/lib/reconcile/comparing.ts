@@ -1,3 +1,4 @@
+import type { PaginationResult } from "convex/server";
 import { v, type Infer } from "convex/values";
 import type { Doc } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
@@ -44,6 +45,21 @@ export const vAbsent = v.object({
 const SLICE = 1_000;
 
 /**
+ * Compares a page of Clerk's list, and names who is in Convex and should be on it. Rows of the
+ * stretch are read once for both.
+ */
+export async function comparePage(
+  ctx: QueryCtx,
+  page: { users: readonly ClerkUser[]; mode: ScanMode; stretch: Stretch },
+): Promise<Compared & Infer<typeof vAbsent>> {
+  const { users, mode, stretch } = page;
+  const slice = await sliceOf(ctx, stretch, null);
+  const known = new Map(slice.page.map((row) => [row.externalId, row]));
+  const compared = await comparePeople(ctx, { users, gone: [], isSure: false, mode }, known);
+  return { ...compared, ...absentIn(slice, stretch) };
+}
+
+/**
  * Compares people whom Clerk has (`users`) and those of whom it says that it has not (`gone`).
  * A list can be older than a deletion: people whom Convex holds for deleted are only named, unless
  * Clerk was asked for just them (`isSure`).
@@ -56,6 +72,7 @@ export async function comparePeople(
     isSure: boolean;
     mode: ScanMode;
   },
+  known: ReadonlyMap<string, Doc<"userSync">> = new Map(),
 ): Promise<Compared> {
   const { users, gone, isSure, mode } = people;
   const result: Compared = { known: 0, equal: 0, findings: 0, news: [], tombstones: [] };
@@ -65,7 +82,8 @@ export async function comparePeople(
   ];
   await Promise.all(
     asked.map(async ({ externalId, user }) => {
-      const rows = await readRows(ctx, externalId);
+      const profile = await findProfile(ctx, externalId);
+      const rows = { profile, sync: known.get(externalId) ?? (await findSync(ctx, externalId)) };
       if (rows.sync !== null) result.known += 1;
       if (user !== null && !isSure && isTombstone(rows)) {
         result.tombstones.push(externalId);
@@ -85,22 +103,13 @@ export async function comparePeople(
   return result;
 }
 
-/** One slice of a stretch: who is in Convex, and not among those whom Clerk has listed. */
+/** A further slice of a stretch: who is in Convex, and not among those whom Clerk has listed. */
 export async function absentInStretch(
   ctx: QueryCtx,
-  { from, to, isClosed, listed }: Stretch,
-  cursor: string | null,
+  stretch: Stretch,
+  cursor: string,
 ): Promise<Infer<typeof vAbsent>> {
-  const slice = await ctx.db
-    .query("userSync")
-    .withIndex("by_clerk_created_at", (q) => {
-      const start = q.gte("clerk_created_at", from);
-      return isClosed ? start.lte("clerk_created_at", to) : start.lt("clerk_created_at", to);
-    })
-    .paginate({ cursor, numItems: SLICE });
-  const isListed = new Set(listed);
-  const absent = slice.page.filter((row) => shouldBeInClerk(row) && !isListed.has(row.externalId));
-  return answer(absent, slice);
+  return absentIn(await sliceOf(ctx, stretch, cursor), stretch);
 }
 
 /** One slice of the people of whom no time of signing up is known: Clerk's list cannot place them. */
@@ -112,7 +121,31 @@ export async function unplacedPeople(
     .query("userSync")
     .withIndex("by_clerk_created_at", (q) => q.eq("clerk_created_at", null))
     .paginate({ cursor, numItems: SLICE });
-  return answer(slice.page.filter(shouldBeInClerk), slice);
+  return absentIn(slice, { listed: [] });
+}
+
+type Slice = Pick<PaginationResult<Doc<"userSync">>, "page" | "isDone" | "continueCursor">;
+
+async function sliceOf(
+  ctx: QueryCtx,
+  { from, to, isClosed }: Stretch,
+  cursor: string | null,
+): Promise<Slice> {
+  return await ctx.db
+    .query("userSync")
+    .withIndex("by_clerk_created_at", (q) => {
+      const start = q.gte("clerk_created_at", from);
+      return isClosed ? start.lte("clerk_created_at", to) : start.lt("clerk_created_at", to);
+    })
+    .paginate({ cursor, numItems: SLICE });
+}
+
+function absentIn(slice: Slice, { listed }: { listed: readonly string[] }): Infer<typeof vAbsent> {
+  const isListed = new Set(listed);
+  const absent = slice.page
+    .filter((row) => shouldBeInClerk(row) && !isListed.has(row.externalId))
+    .map(({ externalId }) => externalId);
+  return { absent, cursor: slice.isDone ? null : slice.continueCursor };
 }
 
 /** Whether Clerk's not having the person would be news, good or bad. */
@@ -120,25 +153,11 @@ function shouldBeInClerk({ deleted_at, one_sided }: Doc<"userSync">): boolean {
   return deleted_at === null || one_sided === "deleted_mismatch";
 }
 
-function answer(
-  absent: readonly Doc<"userSync">[],
-  slice: { isDone: boolean; continueCursor: string },
-): Infer<typeof vAbsent> {
-  return {
-    absent: absent.map(({ externalId }) => externalId),
-    cursor: slice.isDone ? null : slice.continueCursor,
-  };
-}
-
-async function readRows(ctx: QueryCtx, externalId: string) {
-  const [profile, sync] = await Promise.all([
-    findProfile(ctx, externalId),
-    ctx.db
-      .query("userSync")
-      .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
-      .unique(),
-  ]);
-  return { profile, sync };
+async function findSync(ctx: QueryCtx, externalId: string): Promise<Doc<"userSync"> | null> {
+  return await ctx.db
+    .query("userSync")
+    .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
+    .unique();
 }
 
 const NO_FIELDS: ReadonlySet<string> = new Set();

@@ -3,9 +3,8 @@ import { internal } from "../../_generated/api";
 import type { ActionCtx } from "../../_generated/server";
 import type { ClerkUser } from "../../model/clerkUser";
 import { borderAfter, isWithin, stretchOf, type Stretch } from "../../model/stretch";
-import type { EventError } from "../../validators";
-import type { ClerkRefusal, ClerkRetry } from "../clerkRequest";
-import { countUsers, deleteUser, findUsers, listUsers, MAX_LISTED } from "../clerkUsersApi";
+import { countUsers, deleteUser, listUsers, MAX_LISTED } from "../clerkUsersApi";
+import { ask, got, InTrouble, type Trouble } from "./asking";
 import type { Compared, vAbsent } from "./comparing";
 import { countsOf, type PageResult, type VisitedRun } from "./runs";
 
@@ -22,19 +21,7 @@ const STORED_AT_ONCE = 50;
 /** So many missing at once, and nobody of the page known: this is not the Clerk we know. */
 const MANY_ABSENT = 50;
 
-/** Clerk did not answer as hoped: the page is tried again, or the run fails. */
-export interface Trouble {
-  error: EventError;
-  retry_after_ms: number | null;
-  /** Whether asking again would not help. */
-  isFinal: boolean;
-}
-
-class InTrouble extends Error {
-  constructor(readonly trouble: Trouble) {
-    super(trouble.error.message);
-  }
-}
+type OnPage = Compared & Infer<typeof vAbsent>;
 
 /** Visits what the run stands at, and says how it went. */
 export async function visitNext(
@@ -67,8 +54,12 @@ async function visitPage(ctx: ActionCtx, run: VisitedRun): Promise<PageResult> {
   const isLast = page.length < MAX_LISTED || offset >= total;
   // Whoever signed up after the start is the webhooks' business, and the next scan's.
   const stretch = stretchOf(page, cursor, isLast ? started_at : null);
-  const compared = await compare(ctx, run, { users: page.users, isSure: false });
-  const absent = await findAbsent(ctx, stretch, compared.known);
+  const compared: OnPage = await ctx.runQuery(internal.scan.comparePage, {
+    users: page.users,
+    mode: run.mode,
+    stretch,
+  });
+  const absent = await findAbsent(ctx, stretch, compared);
 
   const asked = await ask([...absent, ...compared.tombstones]);
   const isMeantHere = (user: ClerkUser) =>
@@ -191,20 +182,6 @@ async function visitOne(ctx: ActionCtx, run: VisitedRun, externalId: string): Pr
   };
 }
 
-/** Asks Clerk for just these people. */
-async function ask(ids: readonly string[]) {
-  const asked_at = Date.now();
-  const { users, unreadable, calls } = got(await findUsers(ids));
-  const there = new Set([...users.map(({ externalId }) => externalId), ...unreadable]);
-  return {
-    users,
-    unreadable: unreadable.length,
-    calls,
-    asked_at,
-    has: (id: string) => there.has(id),
-  };
-}
-
 async function compare(
   ctx: ActionCtx,
   { mode }: VisitedRun,
@@ -221,19 +198,23 @@ async function compare(
 }
 
 /** Everybody in Convex within the stretch whom Clerk has not listed. */
-async function findAbsent(ctx: ActionCtx, stretch: Stretch, known: number): Promise<string[]> {
-  const absent: string[] = [];
-  for (let cursor: string | null = null, isDone = false; !isDone;) {
+async function findAbsent(ctx: ActionCtx, stretch: Stretch, compared: OnPage): Promise<string[]> {
+  const absent = [...compared.absent];
+  for (let { cursor } = compared; cursor !== null && isSameInstance(absent, compared);) {
     const slice: Infer<typeof vAbsent> = await ctx.runQuery(internal.scan.absent, {
       stretch,
       cursor,
     });
     absent.push(...slice.absent);
-    if (known === 0 && absent.length > MANY_ABSENT) throw new InTrouble(ANOTHER_INSTANCE);
     cursor = slice.cursor;
-    isDone = cursor === null;
   }
+  if (!isSameInstance(absent, compared)) throw new InTrouble(ANOTHER_INSTANCE);
   return absent;
+}
+
+/** Whether what Clerk lists can be of the Clerk instance that Convex knows. */
+function isSameInstance(absent: readonly string[], { known }: Compared): boolean {
+  return known > 0 || absent.length <= MANY_ABSENT;
 }
 
 /** Stores what is news, in batches. Answers how many differences were mended. */
@@ -261,29 +242,6 @@ async function store(
   }
   return repairs;
 }
-
-/** What Clerk answered; throws what keeps the page from being visited. */
-function got<A extends { kind: string }>(answer: A | ClerkRefusal | ClerkRetry): A {
-  if (!isFailure(answer)) return answer;
-  const { error } = answer;
-  throw new InTrouble({
-    error: { kind: error.code, message: error.message },
-    retry_after_ms: answer.kind === "retry" ? answer.retry_after_ms : null,
-    isFinal: answer.kind === "refused" || FINAL.has(error.code),
-  });
-}
-
-function isFailure(answer: { kind: string }): answer is ClerkRefusal | ClerkRetry {
-  return answer.kind === "refused" || answer.kind === "retry";
-}
-
-/** Of what could be tried again, what only a person can mend. */
-const FINAL = new Set([
-  "not_configured",
-  "http_401",
-  "authentication_invalid",
-  "clerk_key_invalid",
-]);
 
 const NOTHING: Compared = { known: 0, equal: 0, findings: 0, news: [], tombstones: [] };
 
