@@ -88,6 +88,32 @@ export const ChangedElsewhere = meta.story({
   },
 });
 
+/** Signed up a moment ago, and Clerk's webhook has not come: the profile is there all the same. */
+export const FirstVisit = meta.story({
+  parameters: { world: { signedInAs: null } },
+  play: async ({ canvas }) => {
+    await canvas.findByText("You are signed out");
+    const { clerk, signInAs } = storyWorld();
+    const newcomer = {
+      username: "noor_h",
+      first_name: "Noor",
+      email_address: ["noor@example.com"],
+    };
+    const { id } = await clerk.users.create(newcomer, { webhook: false });
+    await signInAs(id);
+    await expect(await canvas.findByRole("textbox", { name: "First name" })).toHaveValue("Noor");
+  },
+});
+
+/** Deleted in Clerk while the page is open: it says so, and nothing spins or brings them back. */
+export const Deleted = meta.story({
+  play: async ({ canvas }) => {
+    await canvas.findByRole("textbox", { name: "First name" });
+    storyWorld().clerk.users.delete(personInWorld("zoe_vdb").id);
+    await canvas.findByText("This account has been deleted");
+  },
+});
+
 /** Nobody is signed in. */
 export const SignedOut = meta.story({
   parameters: { world: { signedInAs: null } },

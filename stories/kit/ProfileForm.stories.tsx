@@ -216,6 +216,9 @@ export const NoProfileYet = meta.story({
   },
 });
 
+/** Deleted in Clerk: there is nothing to edit and nothing to set up. */
+export const Deleted = meta.story({ args: { model: { status: "deleted" } } });
+
 /** On a narrow screen the fields stand under each other. */
 export const Narrow = meta.story({
   args: { style: { maxInlineSize: "20rem" }, draft: { first_name: "Augusta" } },
