@@ -37,7 +37,7 @@ export const KEEP_DAYS = {
 
 export interface Rule {
   /** Forgets up to `limit` rows that are too old at `now`. Answers with how many. */
-  sweep(ctx: MutationCtx, now: number, limit: number): Promise<number>;
+  sweep: (ctx: MutationCtx, now: number, limit: number) => Promise<number>;
 }
 
 /** In the order in which they are swept. */
