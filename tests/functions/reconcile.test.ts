@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
+import { normaliseClerkUser } from "../../convex/model/clerkUser";
 import { deleted, deliver, refusal, userEvent, type Json } from "./support/clerk";
 import { member, stubClerkUsers, type ClerkUsers } from "./support/clerkUsers";
 import { allRows, findPerson } from "./support/read";
@@ -330,6 +331,14 @@ describe("a person whom only one side has", () => {
     });
   });
 
+  it("is no finding when just the list is older than the deletion", async () => {
+    clerk.people.delete("user_ben");
+    await deliver(t, deleted(START + 5 * MINUTE, "user_ben"));
+    clerk.trouble.push(undefined, () => Response.json([ANN, BEN, CAT]));
+    expect(await scan()).toMatchObject({ counts: { equal: 2, findings: 0, list_calls: 2 } });
+    expect(await allRows(t, "driftFindings")).toEqual([]);
+  });
+
   it("is no finding when both sides know of the deletion", async () => {
     clerk.people.delete("user_ben");
     await deliver(t, deleted(START + 5 * MINUTE, "user_ben"));
@@ -565,6 +574,37 @@ describe("a scan that cannot go on", () => {
     expect(await runOf(run)).toMatchObject({ state: "cancelled", next_attempt_at: null });
     expect((await findPerson(t, "user_ben")).profile).toMatchObject({ first_name: "First" });
     expect(await boss().mutation(api.reconcile.cancel, { run_id: run })).toBe(false);
+  });
+});
+
+describe("what happens between asking Clerk and storing", () => {
+  /** Stores what Clerk has answered, as a page of a scan that is under way does. */
+  async function store(user: Json, asked_at: number) {
+    const runId = await startScan({ repair: true });
+    const normalised = normaliseClerkUser(user);
+    if (!normalised.ok) throw new Error(normalised.message);
+    const answer = { externalId: normalised.user.externalId, user: normalised.user, asked_at };
+    return await t.mutation(internal.scan.store, { runId, step: 0, answers: [answer] });
+  }
+
+  it("is seen: what a webhook has mended meanwhile costs no write", async () => {
+    const changed = { ...BEN, first_name: "Benedict", updated_at: Date.now() };
+    await deliver(t, userEvent("user.updated", changed));
+    const before = await findPerson(t, "user_ben");
+    await pass(t, MINUTE);
+    expect(await store(changed, Date.now())).toBe(0);
+    expect(await findPerson(t, "user_ben")).toEqual(before);
+  });
+
+  it("is seen: an answer of before a deletion says nothing about it", async () => {
+    const asked_at = Date.now();
+    await pass(t, MINUTE);
+    await deliver(t, deleted(Date.now(), "user_ben"));
+    await store(BEN, asked_at);
+    expect((await findPerson(t, "user_ben")).sync).toMatchObject({
+      status: "deleted",
+      one_sided: null,
+    });
   });
 });
 

@@ -104,6 +104,7 @@ describe("a field that differs", () => {
     });
     await pass(t);
     expect(clerk.calls.filter((call) => call.startsWith("PATCH"))).toHaveLength(1);
+    expect(await allRows(t, "outboxWrites")).toHaveLength(1);
   });
 
   it("takes an e-mail's whole address from Clerk, which Convex has never kept", async () => {
