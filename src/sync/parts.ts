@@ -3,7 +3,7 @@ import type { ProfilePlan, SaveField } from "./changes";
 import { sha256Of } from "./picture";
 import type { SavePorts } from "./ports";
 import type { Side, SideName } from "./save.machine";
-import { askClerk, askConvex, asConvexRefusal, SKIPPED } from "./sides";
+import { askClerk, askConvex, asConvexRefusal, PICTURE_PATIENCE_MS, SKIPPED } from "./sides";
 import type { ClerkAnswer, ConvexAnswer } from "./sides";
 
 /** The two kinds of operation that a save can consist of, each run to its end. */
@@ -36,7 +36,7 @@ export async function runProfilePart(
         hear,
       ),
   ]);
-  if (clerk !== null) report(operation_id, convex, clerk, ports);
+  if (clerk !== null) void report(operation_id, convex, clerk, ports);
 }
 
 /** Whatever either side complains about here, it is the picture. */
@@ -74,14 +74,17 @@ export async function runPicturePart(
     ),
     heard(
       "clerk",
-      askClerk(() => ports.setClerkPicture(file), thePicture),
+      askClerk(() => ports.setClerkPicture(file), {
+        fieldOf: thePicture,
+        patienceMs: PICTURE_PATIENCE_MS,
+      }),
       (from, side) => {
         if (side.status === "refused") refusal.abort();
         hear(from, side);
       },
     ),
   ]);
-  report(operation_id, convex, clerk, ports);
+  void report(operation_id, convex, clerk, ports);
 }
 
 async function uploadAndAttach(
@@ -143,12 +146,16 @@ async function heard<A extends ConvexAnswer | ClerkAnswer>(
  * Tells Convex how Clerk took it. Not waited for, and no matter if it fails: a check that the
  * server has scheduled then asks Clerk itself, and finishes or undoes the operation.
  */
-function report(
+async function report(
   operation_id: string,
   convex: ConvexAnswer,
   clerk: ClerkAnswer,
   ports: SavePorts,
-): void {
+): Promise<void> {
   if (!convex.awaitsReport) return;
-  ports.settleProfileWrite({ operation_id, clerk: clerk.report }).catch(() => {});
+  try {
+    await ports.settleProfileWrite({ operation_id, clerk: clerk.report });
+  } catch {
+    // Said above.
+  }
 }

@@ -125,9 +125,33 @@ describe("a save", () => {
     await expect(save(ports(broken), wanted)).resolves.toMatchObject({ outcome: "failed" });
   });
 
-  it("stands although its report gets lost", async () => {
+  it("does not wait for ever for Clerk: no answer is none, and the server asks again", async () => {
+    vi.useFakeTimers();
+    const calls = ports({ updateClerkUser: never });
+    const result = save(calls, { changes: { username: "grace" } });
+    await vi.runAllTimersAsync();
+    vi.useRealTimers();
+    await expect(result).resolves.toMatchObject({
+      outcome: "partly_saved",
+      clerk: { status: "unreachable" },
+    });
+    expect(calls.settleProfileWrite).toHaveBeenCalledWith({
+      operation_id: anyId,
+      clerk: expect.objectContaining({ status: "unreachable" }),
+    });
+  });
+
+  it.each<[string, SavePorts["settleProfileWrite"]]>([
+    ["gets lost", () => Promise.reject(new Error("gone"))],
+    [
+      "cannot be made",
+      () => {
+        throw new Error("The client is closed.");
+      },
+    ],
+  ])("stands although its report %s", async (_, settleProfileWrite) => {
     const published: SaveState[] = [];
-    const calls = ports({ settleProfileWrite: () => Promise.reject(new Error("gone")) });
+    const calls = ports({ settleProfileWrite });
     const result = await save(calls, { changes: { username: "grace" } }, published);
     expect(result).toMatchObject({ outcome: "saved" });
     expect(published.at(-1)).toMatchObject({ status: "settled", result });

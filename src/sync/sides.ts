@@ -6,6 +6,11 @@ import type { Side } from "./save.machine";
 
 /** Calls to the two sides, whose every end is an answer: nothing here throws. */
 
+/** The server asks Clerk itself 30 s after it has got a save; by then the browser has spoken. */
+const ANSWER_PATIENCE_MS = 20_000;
+/** For as long as a large picture may take on a slow line. */
+export const PICTURE_PATIENCE_MS = 5 * 60_000;
+
 export const SKIPPED: Side = { status: "skipped" };
 
 export interface ConvexAnswer {
@@ -36,13 +41,17 @@ export async function askConvex(
   }
 }
 
-/** Makes Clerk's call of an operation. */
+/** Makes Clerk's call of an operation. No answer within `patienceMs` is none at all. */
 export async function askClerk(
   call: () => Promise<ClerkUserAfter>,
-  fieldOf: FieldOf = asSaveField,
+  { fieldOf = asSaveField, patienceMs = ANSWER_PATIENCE_MS } = {},
 ): Promise<ClerkAnswer> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("Clerk did not answer.")), patienceMs);
+  });
   try {
-    const { updatedAt, imageUrl } = await call();
+    const { updatedAt, imageUrl } = await Promise.race([call(), tooLate]);
     return {
       side: { status: "done" },
       report: {
@@ -67,6 +76,8 @@ export async function askClerk(
         ...(retryAfterMs !== null && { retry_after_ms: retryAfterMs }),
       },
     };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -4,12 +4,7 @@ import { vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import type { ProfileChanges } from "../../../convex/model/fields";
-import {
-  CLERK_LOAD_OPTIONS,
-  proxyUrlAt,
-  signInWithTicket,
-  type BrowserClerk,
-} from "../../../sandbox/clerk/browser";
+import { proxyUrlAt, signInWithTicket, type BrowserClerk } from "../../../sandbox/clerk/browser";
 import { publishableKeyFor } from "../../../sandbox/clerk/index";
 import { memoryCookies } from "../../../sandbox/clerk/sessions/cookies";
 import { createPageHost } from "../../../sandbox/convex/hosts/page";
@@ -67,7 +62,10 @@ export interface ClerkRequest {
 
 export interface TabWorld extends World {
   readonly requests: ClerkRequest[];
-  /** Signs somebody in. Tabs of one device share its cookies; by default each has its own. */
+  /**
+   * Signs somebody in. Tabs of one device share its cookies; by default each has its own. Clerk's
+   * library is loaded as by an app that knows nothing of `CLERK_LOAD_OPTIONS`.
+   */
   openTab(userId: string, device?: string): Promise<Tab>;
   /** Lets webhooks, jobs and crons happen as time goes by, ms after ms. */
   pass(ms?: number): Promise<void>;
@@ -180,7 +178,7 @@ export async function openTabWorld(start: number): Promise<TabWorld> {
     open.add(tab);
 
     const browserClerk = clerkOfItsOwn(host);
-    await browserClerk.load({ ...CLERK_LOAD_OPTIONS, standardBrowser: false });
+    await browserClerk.load({ telemetry: false, standardBrowser: false });
     if (browserClerk.user?.id !== userId) {
       await signInWithTicket(browserClerk, clerk.sessions.signInAs(userId));
     }
