@@ -152,9 +152,7 @@ async function finish(
   await ctx.db.patch("inboxEvents", event._id, {
     status: end.status,
     error: end.error ?? null,
-    // Where a change of Convex's own row is told, "before" stands in Convex and "after" in Clerk.
-    changes: (end.changes ?? []).map(({ field, convex: from, clerk: to }) => ({ field, from, to })),
-    held_back: end.held_back ?? [],
+    ...whatItDid(event, end),
     ...(end.payload && { payload: end.payload }),
     attempts: event.attempts + 1,
     next_attempt_at: null,
@@ -162,6 +160,19 @@ async function finish(
   });
   await dropHeldEmail(ctx, event);
   return { outcome: end.status, ignored: end.error?.kind ?? null };
+}
+
+/** What an event did to the profile. When it does nothing in a replay, what it did before stays. */
+function whatItDid(
+  event: Doc<"inboxEvents">,
+  { changes = [], held_back = [] }: { changes?: readonly Difference[]; held_back?: HeldBack },
+): Pick<Doc<"inboxEvents">, "changes" | "held_back"> {
+  if (changes.length === 0 && held_back.length === 0) {
+    return { changes: event.changes, held_back: event.held_back };
+  }
+  // Where a change of Convex's own row is told, "before" stands in Convex and "after" in Clerk.
+  const told = changes.map(({ field, convex: from, clerk: to }) => ({ field, from, to }));
+  return { changes: told, held_back };
 }
 
 /** An event that comes after the deletion must not bring back what was scrubbed. */

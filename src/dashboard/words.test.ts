@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { CLERK_STATES, EVENT_STATUSES } from "../../convex/model/statuses";
 import type { EventRow } from "./types";
 import {
-  adviceFor,
   count,
   eventTypeWords,
   fieldWords,
   outcomeSentence,
   overruledSentence,
+  warningWords,
   writeSentence,
 } from "./words";
 
@@ -91,7 +91,14 @@ describe("words for codes", () => {
   it("shows what it does not know as it is", () => {
     expect(fieldWords("shoe_size")).toBe("shoe_size");
     expect(eventTypeWords("session.created")).toBe("session.created");
-    expect(adviceFor({ kind: "brand_new" })).toBeNull();
+  });
+
+  it("tells a warning's problem from the advice that follows it", () => {
+    expect(warningWords({ message: "It is broken. Mend it. Then go on." })).toEqual({
+      problem: "It is broken.",
+      advice: "Mend it. Then go on.",
+    });
+    expect(warningWords({ message: "It is broken." })).toMatchObject({ advice: "" });
   });
 
   it("counts one and many", () => {

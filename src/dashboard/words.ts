@@ -135,21 +135,15 @@ export function foundByWords(foundBy: PersonFinding["found_by"]): string {
   return FOUND_BY[foundBy];
 }
 
-/** What to do about a warning, or `null` if its message says all there is. */
-export function adviceFor({ kind }: Pick<Warning, "kind">): string | null {
-  return ADVICE[kind] ?? null;
+/** A warning's message in two: what is wrong, in one sentence, and what to do about it. */
+export function warningWords({ message }: Pick<Warning, "message">): {
+  problem: string;
+  advice: string;
+} {
+  const end = message.indexOf(". ");
+  if (end < 0) return { problem: message, advice: "" };
+  return { problem: message.slice(0, end + 1), advice: message.slice(end + 2) };
 }
-
-const ADVICE: Record<string, string> = {
-  not_configured:
-    "Set what is missing in Convex’s environment. Events that came meanwhile can be sent again from Clerk’s dashboard.",
-  unprocessed: "Convex’s logs say what stops the job that applies them.",
-  silence:
-    "Look under Webhooks in Clerk’s dashboard: the endpoint may be disabled, or its address may have changed.",
-  dead_events: "Each of them says why.",
-  wrong_instance:
-    "Take this webhook address out of the instance that does not belong here, or correct CLERK_INSTANCE_ID.",
-};
 
 /** "1 field", "3 fields". */
 export function count(n: number, noun: string): string {

@@ -42,17 +42,20 @@ export const NeedsAttention = meta.story({
       warnings: [
         {
           kind: "not_configured",
-          message: "CLERK_WEBHOOK_SIGNING_SECRET is not set.",
+          message:
+            'Not set in Convex: CLERK_WEBHOOK_SIGNING_SECRET. Set with "npx convex env set NAME value".',
           since: null,
         },
         {
           kind: "silence",
-          message: "No event has come for 26 hours.",
+          message:
+            "No event has come from Clerk for longer than usual. Look in Clerk's dashboard, under Webhooks, whether the endpoint is switched on and its deliveries arrive.",
           since: minutesAgo(60 * 26),
         },
         {
           kind: "dead_events",
-          message: "There are events that could not be applied, and are not tried again.",
+          message:
+            "There are events that could not be applied, and are not tried again. Replay them once their cause is mended.",
           since: minutesAgo(60 * 30),
         },
       ],
@@ -62,6 +65,14 @@ export const NeedsAttention = meta.story({
     await expect(canvas.getByText("Sync needs attention.")).toBeVisible();
     const warnings = canvas.getByRole("list", { name: "Warnings" });
     await expect(warnings.children).toHaveLength(3);
+  },
+});
+
+/** A burst: the counts are told to be some seconds behind. */
+export const CountsLag = meta.story({
+  args: { overview: ready({ counts_lag: true }) },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/Many changed at once/)).toBeVisible();
   },
 });
 

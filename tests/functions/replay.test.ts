@@ -90,6 +90,17 @@ describe("replaying one event", () => {
     expect((await findPerson(t)).profile).toMatchObject({ first_name: "Augusta" });
   });
 
+  it("still tells what the event did when it came, when it does nothing now", async () => {
+    await send(t, created(), { id: "msg_old" });
+    await pass(t);
+    const { changes } = await eventOf(t, "msg_old");
+    expect(changes).not.toEqual([]);
+    await deliver(t, updated({ first_name: "Augusta", updated_at: START + 1 }));
+    await replay("msg_old");
+    await pass(t);
+    expect(await eventOf(t, "msg_old")).toMatchObject({ status: "stale", changes });
+  });
+
   it("keeps the address, of which the kept event knows only the mask", async () => {
     await send(t, created(), { id: "msg_a" });
     await pass(t);

@@ -4,7 +4,7 @@ import { Banner, Card, RelativeTime, Skeleton, statusLooks } from "../../compone
 import { PageHeader } from "../PageHeader/PageHeader";
 import type { OverviewData, SyncStatus, Warning } from "../types";
 import type { DashboardLinks } from "../urls";
-import { STATUS_MEANINGS, adviceFor } from "../words";
+import { STATUS_MEANINGS, warningWords } from "../words";
 import { EventHours } from "./EventHours";
 import { judgeHealth } from "./health";
 import classes from "./Overview.module.css";
@@ -53,6 +53,11 @@ function Ready({ data, now, links }: { data: OverviewData } & Omit<OverviewViewP
             </li>
           ))}
         </ul>
+        {data.counts_lag && (
+          <p className={classes.CountsLag}>
+            Many changed at once. These counts will have all of them in a few seconds.
+          </p>
+        )}
       </Card>
       <EventHours
         hours={data.events.hours}
@@ -85,17 +90,18 @@ function HealthLine({ data, now }: { data: OverviewData; now: number }) {
 type WarningBannerProps = { warning: Warning } & Omit<OverviewViewProps, "overview">;
 
 function WarningBanner({ warning, now, links }: WarningBannerProps) {
+  const { problem, advice } = warningWords(warning);
   return (
     <Banner
       tone="warning"
-      title={warning.message}
+      title={problem}
       actions={
         warning.kind === "dead_events" && (
           <a href={links.events({ outcome: "dead" })}>Show these events</a>
         )
       }
     >
-      {adviceFor(warning)}{" "}
+      {advice}{" "}
       {warning.since !== null && (
         <>
           It began <RelativeTime at={warning.since} now={now} />.
