@@ -148,6 +148,20 @@ describe("a scan of many", () => {
     expect(await openDrift()).toHaveLength(2);
   });
 
+  it("finds all who are gone, also when that is nearly everybody", async () => {
+    const ids = await signUp(1_010);
+    await scan({ repair: true });
+    await live(MINUTE);
+    for (const id of ids.slice(5)) world.clerk.users.delete(id, QUIETLY);
+    expect(await scan({ repair: true })).toMatchObject({
+      state: "done",
+      done: 5,
+      // One page, and 100 names a call.
+      counts: { equal: 5, findings: 1_005, repairs: 0, list_calls: 1 + 11 },
+    });
+    expect(await openDrift()).toHaveLength(1_005);
+  });
+
   it("misses nobody when somebody is deleted in Clerk while it is under way", async () => {
     const ids = await signUp(1_100);
     await scan({ repair: true });

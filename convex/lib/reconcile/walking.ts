@@ -16,6 +16,8 @@ import { countsOf, type PageResult, type VisitedRun } from "./runs";
  * Clerk then says that it has not is missing there. No list of all people is ever kept.
  */
 
+/** People that one query compares: at most five indexes are looked into for each, of 4,096. */
+const COMPARED_AT_ONCE = MAX_LISTED;
 /** People that one mutation stores: some 30 reads and writes each. */
 const STORED_AT_ONCE = 50;
 /** So many missing at once, and nobody of the page known: this is not the Clerk we know. */
@@ -182,19 +184,32 @@ async function visitOne(ctx: ActionCtx, run: VisitedRun, externalId: string): Pr
   };
 }
 
+/** Compares people of whom Clerk has said that it has them, or (`gone`) that it has not. */
 async function compare(
   ctx: ActionCtx,
   { mode }: VisitedRun,
   people: { users: readonly ClerkUser[]; gone?: readonly string[]; isSure: boolean },
 ): Promise<Compared> {
   const { users, gone = [], isSure } = people;
-  if (users.length + gone.length === 0) return NOTHING;
-  return await ctx.runQuery(internal.scan.compare, {
-    users: [...users],
-    gone: [...gone],
-    isSure,
-    mode,
-  });
+  const asked = [...users, ...gone];
+  let compared = NOTHING;
+  for (let from = 0; from < asked.length; from += COMPARED_AT_ONCE) {
+    const batch = asked.slice(from, from + COMPARED_AT_ONCE);
+    const more: Compared = await ctx.runQuery(internal.scan.compare, {
+      users: batch.filter((each) => typeof each !== "string"),
+      gone: batch.filter((each) => typeof each === "string"),
+      isSure,
+      mode,
+    });
+    compared = {
+      known: compared.known + more.known,
+      equal: compared.equal + more.equal,
+      findings: compared.findings + more.findings,
+      news: [...compared.news, ...more.news],
+      tombstones: [...compared.tombstones, ...more.tombstones],
+    };
+  }
+  return compared;
 }
 
 /** Everybody in Convex within the stretch whom Clerk has not listed. */
