@@ -70,8 +70,6 @@ export async function replayEvent(
       attempts: 0,
       next_attempt_at: null,
       error: null,
-      changes: [],
-      held_back: [],
     });
   }
   await startDrain(ctx);
