@@ -44,6 +44,26 @@ describe("a save that goes well", () => {
     expect(serverCalls(id)).toEqual([]);
   });
 
+  it("never flickers back when an older event comes while it is pending", async () => {
+    const { id, tab } = await somebody(world);
+    const match = { userId: id };
+    world.clerk.faults.set({ on: "webhook", effect: "delay", ms: 30 * SECOND, match, times: 1 });
+    world.clerk.faults.set({ on: "webhook", effect: "drop", match, times: 1 });
+    await world.clerk.users.update(id, { last_name: "King" });
+    await world.pass(SECOND);
+    await tab.save({ first_name: "Augusta" });
+    await tab.idle();
+    await world.pass(40 * SECOND);
+    await tab.shows((profile) => expect(profile?.last_name).toBe("King"));
+    expect(await detailOf(world, id)).toMatchObject({ status: "pending" });
+    await world.pass(2 * MINUTE);
+    await expectAgreed(world, id, { first_name: "Augusta", last_name: "King" });
+
+    const names = tab.history.map((profile) => profile?.first_name);
+    const fromTheSaveOn = names.slice(names.indexOf("Augusta"));
+    expect(new Set(fromTheSaveOn)).toEqual(new Set(["Augusta"]));
+  });
+
   it("needs no Clerk for what Convex alone owns", async () => {
     const { id, tab } = await somebody(world);
     tab.clerk = "lost";

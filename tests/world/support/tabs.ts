@@ -29,6 +29,8 @@ export type Line = "up" | "lost" | "silent" | "unanswered" | Promise<unknown>;
 export interface Tab {
   /** What the page shows. */
   readonly profile: OwnProfile | null;
+  /** All that it has shown, in order. */
+  readonly history: readonly (OwnProfile | null)[];
   readonly saving: SaveState;
   /** The picture on its way. */
   readonly preview: Preview | null;
@@ -134,11 +136,13 @@ export async function openTabWorld(start: number): Promise<TabWorld> {
     });
     const saves = createSaves();
     const uploaded: string[] = [];
+    const history: (OwnProfile | null)[] = [];
     let shown: OwnProfile | null | undefined;
     const tab: Tab = {
       clerk: "up",
       uploads: "up",
       uploaded,
+      history,
       firstLoad: () =>
         ensureRow({
           ensureUser: () => convex.mutation(api.users.ensureUser, {}),
@@ -203,6 +207,7 @@ export async function openTabWorld(start: number): Promise<TabWorld> {
     const watch = convex.watchQuery(api.users.current, {});
     watch.onUpdate(() => {
       shown = watch.localQueryResult();
+      if (shown !== undefined) history.push(shown);
       saves.convexShows(shown?.image_url ?? null);
     });
     await until(() => {
