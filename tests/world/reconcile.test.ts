@@ -172,7 +172,7 @@ describe("a scan of many", () => {
     beforeListCall = (nth) => {
       if (nth === 2) world.clerk.users.delete(ids[0] ?? "", QUIETLY);
     };
-    await scan({ repair: true });
+    expect(await scan({ repair: true })).toMatchObject({ counts: { findings: 1, repairs: 1 } });
     expect((await person(skipped))?.fields).toContainEqual(
       expect.objectContaining({ field: "last_name", convex: "King", differs: false }),
     );
