@@ -51,7 +51,7 @@ export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
     addresses: ADDRESSES,
     secrets: newSecrets(),
     filesUrl: "blob",
-    fileUrl: files.urlOf,
+    fileUrl: (storageId, file) => files.urlOf(storageId, file),
     send: (request) => connected(host).fetch(request),
   });
   const { clerk, engine } = world;

@@ -21,7 +21,11 @@ createRoot(root).render(
 /** The app on the real services. Called once: a page has one Convex client. */
 function onClerkAndConvex(env: Env) {
   return (
-    <ClerkProvider publishableKey={env.VITE_CLERK_PUBLISHABLE_KEY}>
+    <ClerkProvider
+      publishableKey={env.VITE_CLERK_PUBLISHABLE_KEY}
+      // Without it a call that could not be made resolves with the old user, as if it had been.
+      experimental={{ rethrowOfflineNetworkErrors: true }}
+    >
       <ConvexProviderWithClerk
         client={new ConvexReactClient(env.VITE_CONVEX_URL)}
         useAuth={useAuth}

@@ -21,5 +21,5 @@ export async function mutateAs<Mutation extends FunctionReference<"mutation">>(
     caller: { identity: { issuer, tokenIdentifier: `${issuer}|${who.subject}`, ...who } },
   });
   if (!result.ok) throw new Error(result.errorMessage);
-  return jsonToConvex(result.value) as FunctionReturnType<Mutation>;
+  return jsonToConvex(result.value);
 }
