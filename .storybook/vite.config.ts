@@ -35,6 +35,8 @@ export default defineConfig({
       "react",
       "react-dom",
       "react-dom/client",
+      "react-dropzone",
+      "react-easy-crop",
       "react/jsx-dev-runtime",
       "react/jsx-runtime",
       "sorted-btree",
