@@ -19,7 +19,7 @@ const DAY_MS = 24 * HOUR_MS;
 const EVENT_WAITS_TOO_LONG_MS = 5 * MINUTE_MS;
 /** Retries end after ten minutes, in success or as drift; what is open later has been lost. */
 const SAVE_WAITS_TOO_LONG_MS = 15 * MINUTE_MS;
-/** They run each night and every few minutes: one may be missed before somebody must look. */
+/** They run each day and every few minutes: one may be missed before somebody must look. */
 const SCAN_TOO_OLD_MS = { full: 2 * DAY_MS, quick: HOUR_MS };
 /** Since the first event; until then a new deployment need not have finished a scan. */
 const FIRST_SCAN_AFTER_MS = 2 * DAY_MS;
@@ -158,7 +158,7 @@ function warnOfScans(
   const quickDone = laterOf(full.done, quick.done);
   if (isTooOld(full.done, SCAN_TOO_OLD_MS.full)) {
     const message =
-      "No full scan of Clerk's users has finished for two days. Start one, and see under Scans why the nightly one does not end.";
+      "No full scan of Clerk's users has finished for two days. Start one, and see under Scans why the daily one does not end.";
     warnings.push({ kind: "full_scan_too_old", message, since: full.done ?? firstEventAt });
   }
   if (isTooOld(quickDone, SCAN_TOO_OLD_MS.quick)) {

@@ -3,6 +3,7 @@ import type { MutationCtx } from "../_generated/server";
 import { shownClerkValue, shownConvexValue } from "../model/drift";
 import { CLERK_FIELDS, FIELDS, type ClerkField, type FieldName } from "../model/fields";
 import { sentFields, type SavedValues, type SentField } from "../model/merge";
+import { complaintAboutSending } from "../model/resolution";
 import type { OneSided } from "../model/statuses";
 import { releasePictures, shownPicture } from "./avatars";
 import { withLost } from "./overruling";
@@ -76,16 +77,12 @@ export async function sendToClerk(
   }
   const requested: SavedValues = {};
   const refused: { field: ClerkField; message: string }[] = [];
+  const { avatar_storage_id } = profile;
   for (const field of fields) {
-    if (field === "email") {
-      refused.push({ field, message: "An e-mail can only be changed in Clerk." });
-    } else if (field !== "image_url") {
-      requested[field] = profile[field];
-    } else if (profile.avatar_storage_id === null) {
-      refused.push({ field, message: "Convex has no picture of its own to send." });
-    } else {
-      requested.avatar_storage_id = profile.avatar_storage_id;
-    }
+    const message = complaintAboutSending({ hasOwnPicture: avatar_storage_id !== null }, field);
+    if (message !== null) refused.push({ field, message });
+    else if (field === "image_url") requested.avatar_storage_id = avatar_storage_id;
+    else if (field !== "email") requested[field] = profile[field];
   }
   const sent = sentFields({ requested, overruled: [] });
   if (sent.length === 0) return { sent, refused };

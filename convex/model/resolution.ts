@@ -24,11 +24,17 @@ export function complaintAboutDecision(
   if (field === WHOLE_PERSON && contested.one_sided === "missing_in_clerk") {
     return "Clerk would give this person a new id. Let Clerk win, or have them sign up again.";
   }
+  return complaintAboutSending(contested, field);
+}
+
+/** Why Convex's value of a field cannot be sent to Clerk; null when it can. */
+export function complaintAboutSending(
+  { hasOwnPicture }: Pick<Contested, "hasOwnPicture">,
+  field: string,
+): string | null {
   if (field === "email") return "An e-mail can only be changed in Clerk.";
-  if (field === "image_url" && !contested.hasOwnPicture) {
-    return "Convex has no picture of its own to send.";
-  }
-  return null;
+  const isSendable = field !== "image_url" || hasOwnPicture;
+  return isSendable ? null : "Convex has no picture of its own to send.";
 }
 
 /** Whether the decision deletes a user in Clerk. */

@@ -51,6 +51,11 @@ describe("a seeded world", () => {
     expect(counts).toEqual(tally(users, (user) => user.status));
   });
 
+  it("has been scanned lately, and warns of its dead events alone", async () => {
+    const { warnings } = await asAdmin(world, api.dashboard.overview, { now: Date.now() });
+    expect(warnings.map(({ kind }) => kind)).toEqual(["dead_events"]);
+  });
+
   it("has in Clerk everybody who is not deleted, and nobody else", () => {
     const alive = users.filter((user) => user.status !== "deleted").map((user) => user.externalId);
     expect(world.clerk.users.count()).toBe(alive.length);

@@ -64,19 +64,25 @@ function refusal({ items }: ClerkError): ClerkReport {
   };
 }
 
+/** Looks everybody up in Clerk, as an admin does with a click. */
+export async function scanEverybody(world: World, adminId: string): Promise<void> {
+  await asPerson(world, adminId, "reconcile:start", { kind: "full" }, "admin");
+}
+
 /** Calls a mutation as the person would, signed in. Throws when it is refused. */
 export async function asPerson(
   world: World,
   externalId: string,
   path: string,
   args: Record<string, Value>,
+  role?: "admin",
 ): Promise<void> {
   const issuer = world.addresses.clerk;
   const tokenIdentifier = `${issuer}|${externalId}`;
   const { result } = await world.engine.mutation({
     path,
     args: convexToJson(args),
-    caller: { identity: { issuer, subject: externalId, tokenIdentifier } },
+    caller: { identity: { issuer, subject: externalId, tokenIdentifier, ...(role && { role }) } },
   });
   throwIfFailed(path, result);
 }

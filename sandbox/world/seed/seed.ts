@@ -1,4 +1,5 @@
 import type { World } from "../world";
+import { scanEverybody } from "./actions";
 import { lives, type Happening } from "./lives";
 import { admin, emailOf, resident, residentNumber, support, type Named } from "./people";
 import { portrait } from "./pictures";
@@ -11,6 +12,8 @@ const DAY = 24 * HOUR;
 const HISTORY = 14 * DAY;
 /** Those who came before them, when more people are wanted, signed up over this long. */
 const BEFORE_HISTORY = 60 * DAY;
+/** Crons fall due in the present alone; the overview would warn of a world that nobody has scanned. */
+const LAST_SCAN = 12 * MINUTE;
 /** Residents with names, pictures and lives of their own. */
 const KNOWN_RESIDENTS = 58;
 /** Sign-ups that are delivered together. */
@@ -61,6 +64,8 @@ export async function seed(world: World, options: SeedOptions = {}): Promise<See
     }
     lived.time.travelTo(present - HISTORY);
     await liveHistory(lived, present, Math.min(residents, KNOWN_RESIDENTS), step);
+    await lived.liveUntil(present - LAST_SCAN);
+    await scanEverybody(world, staff.admin);
     await lived.liveUntil(present);
     await lived.settle();
     world.clerk.faults.clear();
