@@ -1,0 +1,8 @@
+export type { CompleteLanguage, KitStrings, Language } from "./language";
+export {
+  english,
+  StringsProvider,
+  useLanguage,
+  useStrings,
+  type StringsProviderProps,
+} from "./StringsProvider";
