@@ -5,6 +5,7 @@ import { expectUpload } from "./lib/avatars";
 import { refuse } from "./lib/errors";
 import { createFromToken } from "./lib/firstRow";
 import { limitSaves } from "./lib/limits";
+import { isFreeFor } from "./lib/usernames";
 import { readOwnProfile, vOwnProfile } from "./lib/ownProfile";
 import { saveProfile, vSaved } from "./lib/saves";
 import { settleSave, vClerkReport, vSettled } from "./lib/settling";
@@ -21,6 +22,20 @@ export const current = query({
   handler: async (ctx) => {
     const identity = await ctx.auth.getUserIdentity();
     return identity === null ? null : await readOwnProfile(ctx, identity.subject);
+  },
+});
+
+/**
+ * Whether nobody else is known to have a username; one's own counts as free. A hint while typing
+ * and never a promise: who signed up a moment ago may not be known here yet, and Clerk decides.
+ * Errors: not_signed_in.
+ */
+export const isUsernameFree = query({
+  args: { username: v.string() },
+  returns: v.boolean(),
+  handler: async (ctx, { username }) => {
+    const { subject } = await requireSignedIn(ctx);
+    return await isFreeFor(ctx, subject, username);
   },
 });
 

@@ -105,8 +105,19 @@ export type ProfileValues = Partial<UserUpdateValues> & { interests?: string[] }
 /** Enough for any form; keeps one row small. */
 export const MAX_INTERESTS = 20;
 
+/** What may be wrong with a value, so that a form can say it in any language. */
+export type MistakeKind = "too_long" | "unprintable" | "has_spaces" | "too_many";
+
+export interface Mistake {
+  kind: MistakeKind;
+  /** What the rule allows at most, for those that are about a number. */
+  limit?: number;
+  /** The same in English. */
+  message: string;
+}
+
 export type NormaliseResult =
-  { ok: true; values: ProfileValues } | { ok: false; field: FieldName; message: string };
+  { ok: true; values: ProfileValues } | ({ ok: false; field: FieldName } & Mistake);
 
 /**
  * Normalises what a person entered and checks what must hold before either side is written.
@@ -119,18 +130,19 @@ export function normaliseChanges(changes: ProfileChanges): NormaliseResult {
     const entered = changes[field];
     if (entered === undefined) continue;
     const value = normaliseText(entered);
-    const message = value === null ? null : complaintAbout(field, value);
-    if (message !== null) return { ok: false, field, message };
+    const mistake = value === null ? null : mistakeIn(field, value);
+    if (mistake !== null) return { ok: false, field, ...mistake };
     values[field] = value;
   }
   if (changes.interests !== undefined) {
     const interests = [...new Set(changes.interests.map((entry) => entry.trim()))].filter(Boolean);
     if (interests.length > MAX_INTERESTS) {
-      return { ok: false, field: "interests", message: `Choose at most ${MAX_INTERESTS}.` };
+      const message = `Choose at most ${MAX_INTERESTS}.`;
+      return { ok: false, field: "interests", kind: "too_many", limit: MAX_INTERESTS, message };
     }
     for (const interest of interests) {
-      const message = complaintAbout("interests", interest);
-      if (message !== null) return { ok: false, field: "interests", message };
+      const mistake = mistakeIn("interests", interest);
+      if (mistake !== null) return { ok: false, field: "interests", ...mistake };
     }
     values.interests = interests;
   }
@@ -143,11 +155,17 @@ export function normaliseText(value: string): string | null {
   return trimmed === "" ? null : trimmed;
 }
 
-function complaintAbout(field: UserUpdateField | "interests", value: string): string | null {
-  const { label, maxLength } = FIELDS[field];
-  if (value.length > maxLength) return `${label}: at most ${maxLength} characters.`;
-  if (/\p{Cc}/u.test(value)) return `${label}: contains characters that cannot be shown.`;
-  if (field === "username" && /\s/u.test(value)) return `${label}: no spaces.`;
+function mistakeIn(field: UserUpdateField | "interests", value: string): Mistake | null {
+  const { label, maxLength: limit } = FIELDS[field];
+  if (value.length > limit) {
+    return { kind: "too_long", limit, message: `${label}: at most ${limit} characters.` };
+  }
+  if (/\p{Cc}/u.test(value)) {
+    return { kind: "unprintable", message: `${label}: contains characters that cannot be shown.` };
+  }
+  if (field === "username" && /\s/u.test(value)) {
+    return { kind: "has_spaces", message: `${label}: no spaces.` };
+  }
   return null;
 }
 

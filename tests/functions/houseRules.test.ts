@@ -76,6 +76,7 @@ describe("every Convex function", () => {
       "users:current",
       "users:ensureUser",
       "users:generateAvatarUploadUrl",
+      "users:isUsernameFree",
       "users:settleProfileWrite",
       "users:updateOnboardingData",
       "users:updateProfile",

@@ -63,6 +63,34 @@ describe("who may", () => {
   });
 });
 
+describe("a username", () => {
+  const isFree = (username: string, who = ada) => who.query(api.users.isUsernameFree, { username });
+  beforeEach(async () => {
+    await deliver(t, created({ username: "ada" }), created({ id: "user_bob", username: "bob" }));
+  });
+
+  it("is free when nobody has it, and when it is one's own", async () => {
+    expect(await isFree("grace")).toBe(true);
+    expect(await isFree("ada")).toBe(true);
+    expect(await isFree("ada", signedIn(t, "user_bob"))).toBe(false);
+  });
+
+  it("is taken however somebody writes it, as to Clerk", async () => {
+    expect(await isFree("bob")).toBe(false);
+    expect(await isFree(" Bob ")).toBe(false);
+  });
+
+  it("is nobody's when there is none", async () => {
+    expect(await isFree("  ")).toBe(true);
+  });
+
+  it("is told to nobody who is signed out", async () => {
+    await expect(t.query(api.users.isUsernameFree, { username: "bob" })).rejects.toMatchObject({
+      data: { code: "not_signed_in" },
+    });
+  });
+});
+
 describe("a save", () => {
   beforeEach(async () => {
     await deliver(t, created());
