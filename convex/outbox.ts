@@ -5,36 +5,20 @@ import {
   internalAction,
   internalMutation,
   internalQuery,
-  type ActionCtx,
   type MutationCtx,
   type QueryCtx,
 } from "./_generated/server";
-import {
-  getUser,
-  removePicture,
-  updateUser,
-  uploadPicture,
-  type ClerkAnswer,
-} from "./lib/clerkApi";
+import { getUser, type ClerkAnswer } from "./lib/clerkApi";
 import { acceptWord, noteWord } from "./lib/clerkWords";
+import { finishInClerk, vOpenWrite, type CheckedSave } from "./lib/finishing";
 import { overrule } from "./lib/overruling";
 import { isDeleted, loadPerson, storePerson, type Person } from "./lib/people";
 import { setOneSided } from "./lib/resolutions";
 import { settleDone, withdrawWrite } from "./lib/settling";
 import { backoffMs } from "./model/backoff";
-import { planCheck, type CheckPlan } from "./model/check";
-import type { ClerkUser } from "./model/clerkUser";
+import { planCheck } from "./model/check";
 import { pendingFields } from "./model/merge";
-import {
-  vClerkState,
-  vClerkUser,
-  vClerkValues,
-  vOverruled,
-  vProfileValues,
-  vText,
-  vTime,
-  vWriteError,
-} from "./validators";
+import { vClerkUser, vText, vWriteError } from "./validators";
 
 /**
  * Convex -> Clerk: saves whose browser never said how Clerk took them, or whose echo did not come.
@@ -70,23 +54,6 @@ const vCheckResult = v.union(
 );
 type CheckResult = Infer<typeof vCheckResult>;
 
-const vOpenWrite = v.union(
-  v.object({
-    externalId: v.string(),
-    clerk: vClerkState,
-    requested: vProfileValues,
-    previous: vProfileValues,
-    clerk_previous: vClerkValues,
-    overruled: v.array(vOverruled),
-    clerk_updated_at: vTime,
-    clerk_image_url: vText,
-    started_at: v.number(),
-    /** Fields that a newer save speaks of. */
-    newerFields: v.array(v.string()),
-  }),
-  v.null(),
-);
-
 /** Starts the check of one save when it is due. */
 export const begin = internalMutation({
   args: { writeId: v.id("outboxWrites") },
@@ -117,7 +84,7 @@ export const sweep = internalMutation({
 /** What `check` needs to know of a save; null when it has been closed meanwhile. */
 export const describe = internalQuery({
   args: { writeId: v.id("outboxWrites") },
-  returns: vOpenWrite,
+  returns: v.union(vOpenWrite, v.null()),
   handler: async (ctx, { writeId }) => {
     const write = await ctx.db.get("outboxWrites", writeId);
     if (write === null || !write.open) return null;
@@ -143,7 +110,7 @@ export const check = internalAction({
   returns: v.null(),
   handler: async (ctx, { writeId }): Promise<null> => {
     // Named, because this file's types are made from what it returns.
-    const write: Infer<typeof vOpenWrite> = await ctx.runQuery(internal.outbox.describe, {
+    const write: CheckedSave | null = await ctx.runQuery(internal.outbox.describe, {
       writeId,
     });
     if (write === null) return null;
@@ -219,38 +186,6 @@ async function noteAnswer(
   // A repair is about the fields that were chosen: other differences stay for somebody to decide.
   if (origin === "repair") await noteWord(ctx, person, word);
   else await acceptWord(ctx, person, word, "check");
-}
-
-/** Brings to Clerk what is missing there; stops at the first call that does not succeed. */
-async function finishInClerk(
-  ctx: ActionCtx,
-  write: NonNullable<Infer<typeof vOpenWrite>>,
-  { changes, picture }: Extract<CheckPlan, { action: "finish" }>,
-): Promise<{ answer: ClerkAnswer; seen: ClerkUser | null }> {
-  let seen: ClerkUser | null = null;
-  for (const call of [
-    Object.keys(changes).length > 0 && (() => updateUser(write.externalId, changes)),
-    picture !== "leave" && (() => sendPicture(ctx, write)),
-  ]) {
-    if (!call) continue;
-    const answer = await call();
-    if (answer.kind !== "user") return { answer, seen };
-    seen = answer.user;
-  }
-  if (seen === null) throw new Error("There was nothing to finish.");
-  return { answer: { kind: "user", user: seen }, seen };
-}
-
-async function sendPicture(
-  ctx: ActionCtx,
-  { externalId, requested }: NonNullable<Infer<typeof vOpenWrite>>,
-): Promise<ClerkAnswer> {
-  const file = requested.avatar_storage_id ?? null;
-  if (file === null) return await removePicture(externalId);
-  const blob = await ctx.storage.get(file);
-  if (blob !== null) return await uploadPicture(externalId, blob);
-  const message = "The picture's file is gone, so Clerk cannot be given it.";
-  return { kind: "refused", error: { code: "picture_gone", message, field: "image_url" } };
 }
 
 function resultOf(answer: ClerkAnswer): CheckResult {
