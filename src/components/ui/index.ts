@@ -28,5 +28,7 @@ export {
   type StatusChipProps,
   type SyncStatus,
 } from "./StatusChip/StatusChip";
+export { TagsField, type TagsFieldProps } from "./TagsField/TagsField";
+export { tagsFieldStrings, type TagsFieldStrings } from "./TagsField/TagsField.strings";
 export { TextField, type TextFieldProps } from "./TextField/TextField";
 export { VisuallyHidden } from "./VisuallyHidden/VisuallyHidden";
