@@ -40,6 +40,19 @@ export const UsernameTaken = meta.story({
   },
 });
 
+/** While typing: Convex is asked whether somebody has that name, and nothing is saved yet. */
+export const UsernameHint = meta.story({
+  play: async ({ canvas }) => {
+    const field = await canvas.findByRole("textbox", { name: "Username" });
+    await userEvent.clear(field);
+    await userEvent.type(field, "amara");
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/Somebody else/));
+    await userEvent.type(field, "_2");
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/Free/));
+    await expect(personInWorld("zoe_vdb").username).toBe("zoe_vdb");
+  },
+});
+
 /** Clerk answers 500 to the browser. Convex has the change; the server goes on asking Clerk. */
 export const ClerkFails = meta.story({
   parameters: {

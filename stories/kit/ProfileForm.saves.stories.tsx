@@ -50,7 +50,7 @@ export const BothSides = meta.story({
     await expect(canvas.getByText("Not saved yet: First name.")).toBeVisible();
     await save(canvas);
     await expect(canvas.getByRole("heading", { name: "Augusta Lovelace" })).toBeVisible();
-    await expect(await canvas.findByRole("status")).toHaveTextContent("Saved here and in Clerk.");
+    await expect(await canvas.findByText("Saved here and in Clerk.")).toBeVisible();
   },
 });
 
@@ -58,16 +58,16 @@ export const BothSides = meta.story({
 export const UsernameTaken = meta.story({
   args: { ports: { updateClerkUser: usernameTaken } },
   play: async ({ canvas }) => {
-    await change(canvas, "Username", "grace");
+    await change(canvas, "Username", "grace_h");
     await save(canvas);
     const username = canvas.getByLabelText("Username");
     await waitFor(() => expect(username).toHaveAccessibleDescription(/taken/));
-    await expect(username).toHaveValue("grace");
-    await expect(canvas.getByText("@ada")).toBeVisible();
+    await expect(username).toHaveValue("grace_h");
+    await expect(canvas.getByText("@ada_l")).toBeVisible();
     const title = canvas.getByText("Clerk did not accept this, so nothing was changed");
     await waitFor(() => expect(title.closest("[tabindex]")).toHaveFocus());
     // Another name is another question: the refusal says nothing about it.
-    await userEvent.type(username, "_h");
+    await userEvent.type(username, "opper");
     await expect(username).not.toBeInvalid();
   },
 });
@@ -78,9 +78,7 @@ export const ClerkDown = meta.story({
   play: async ({ canvas }) => {
     await change(canvas, "First name", "Augusta");
     await save(canvas);
-    await expect(await canvas.findByRole("status")).toHaveTextContent(
-      "Saved here, and on its way to Clerk",
-    );
+    await canvas.findAllByText("Saved here, and on its way to Clerk");
     await expect(canvas.getByRole("button", { name: "Save changes" })).toHaveAttribute(
       "aria-disabled",
       "true",
@@ -95,7 +93,7 @@ export const ConvexRefuses = meta.story({
     await change(canvas, "First name", "Augusta");
     await save(canvas);
     await expect(await canvas.findByText(/Too many saves/)).toBeVisible();
-    await expect(canvas.getByRole("status")).toHaveTextContent("Saved in Clerk, not here yet");
+    await canvas.findAllByText("Saved in Clerk, not here yet");
   },
 });
 
@@ -116,9 +114,53 @@ export const BothFail = meta.story({
 export const KeyboardOnly = meta.story({
   play: async ({ canvas }) => {
     await userEvent.tab();
+    await expect(canvas.getByRole("button", { name: /In sync/ })).toHaveFocus();
+    await userEvent.tab();
     await expect(canvas.getByLabelText("First name")).toHaveFocus();
     await userEvent.keyboard("{End} King{Enter}");
-    await expect(await canvas.findByRole("status")).toHaveTextContent("Saved here and in Clerk.");
+    await expect(await canvas.findByText("Saved here and in Clerk.")).toBeVisible();
     await expect(canvas.getByLabelText("First name")).toHaveFocus();
+  },
+});
+
+/** Only what Convex owns has changed: Clerk is not asked, and the words do not mention it. */
+export const InterestsOnly = meta.story({
+  play: async ({ canvas }) => {
+    await userEvent.type(canvas.getByRole("textbox", { name: "Interests" }), "Chess{Enter}");
+    await expect(canvas.getByText("Not saved yet: Interests.")).toBeVisible();
+    await save(canvas);
+    await expect(await canvas.findByText("Saved.")).toBeVisible();
+  },
+});
+
+/** Changed one's mind after saving: the earlier values come back, by a save of their own. */
+export const UndoneAfterSave = meta.story({
+  play: async ({ canvas }) => {
+    await change(canvas, "First name", "Augusta");
+    await save(canvas);
+    await userEvent.click(await canvas.findByRole("button", { name: "Undo this save" }));
+    await expect(await canvas.findByRole("heading", { name: "Ada Lovelace" })).toBeVisible();
+    await expect(canvas.getByLabelText("First name")).toHaveValue("Ada");
+    await expect(await canvas.findByText("Saved here and in Clerk.")).toBeVisible();
+    await expect(canvas.queryByRole("button", { name: "Undo this save" })).toBeNull();
+  },
+});
+
+/** Somebody took the old username meanwhile: undoing is a save like any other, and is refused. */
+export const UndoRefused = meta.story({
+  args: {
+    ports: {
+      updateClerkUser: ({ username }) =>
+        username === "ada_l" ? usernameTaken() : Promise.resolve({ updatedAt: 7, imageUrl: null }),
+    },
+  },
+  play: async ({ canvas }) => {
+    await change(canvas, "Username", "countess");
+    await save(canvas);
+    await userEvent.click(await canvas.findByRole("button", { name: "Undo this save" }));
+    const username = canvas.getByLabelText("Username");
+    await waitFor(() => expect(username).toHaveAccessibleDescription(/taken/));
+    await expect(username).toHaveValue("ada_l");
+    await expect(canvas.getByText("@countess")).toBeVisible();
   },
 });

@@ -1,16 +1,7 @@
 import preview from "#.storybook/preview";
 import { expect, fn, userEvent } from "storybook/test";
 import { ProfileFormView } from "../../src/components/ProfileForm";
-import {
-  ada,
-  done,
-  noAnswer,
-  ready,
-  refused,
-  running,
-  settled,
-  skipped,
-} from "./profileForm.builders";
+import { done, noAnswer, ready, refused, running, settled, skipped } from "./profileForm.builders";
 
 const meta = preview.meta({
   title: "Components/ProfileForm/States",
@@ -25,7 +16,7 @@ export const Filled = meta.story({});
 export const Empty = meta.story({
   args: {
     model: ready({
-      stored: { username: "", first_name: "", last_name: "" },
+      stored: { username: "", first_name: "", last_name: "", interests: [] },
       email: null,
       imageUrl: null,
     }),
@@ -88,7 +79,7 @@ export const Unsaved = meta.story({
 export const Saving = meta.story({
   args: {
     model: ready({
-      stored: { ...ada, first_name: "Augusta" },
+      stored: { first_name: "Augusta" },
       syncStatus: "pending",
       saving: running(["first_name"], { convex: null, clerk: null }),
     }),
@@ -100,7 +91,7 @@ export const Offline = meta.story({
   args: {
     model: ready({
       connected: false,
-      stored: { ...ada, first_name: "Augusta" },
+      stored: { first_name: "Augusta" },
       syncStatus: "pending",
       saving: running(["first_name"], { convex: null, clerk: noAnswer }, { connected: false }),
     }),
@@ -111,7 +102,7 @@ export const Offline = meta.story({
 export const Saved = meta.story({
   args: {
     model: ready({
-      stored: { ...ada, first_name: "Augusta" },
+      stored: { first_name: "Augusta" },
       syncStatus: "pending",
       saving: settled(["first_name"], { convex: done, clerk: done }),
     }),
@@ -122,7 +113,7 @@ export const Saved = meta.story({
 export const OnItsWayToClerk = meta.story({
   args: {
     model: ready({
-      stored: { ...ada, first_name: "Augusta" },
+      stored: { first_name: "Augusta" },
       syncStatus: "pending",
       saving: settled(["first_name"], { convex: done, clerk: noAnswer }),
     }),

@@ -1,9 +1,12 @@
-import { useState } from "react";
+import { useState, type MouseEvent, type ReactNode } from "react";
 import {
   ProfileFormView,
+  type FormValues,
   type ProfileFormViewProps,
   type ReadyModel,
 } from "../../src/components/ProfileForm";
+import { Button } from "../../src/components/ui";
+import type { SyncView } from "../../src/components/SyncBadge";
 import type { SavePorts } from "../../src/sync/ports";
 import { runSave } from "../../src/sync/save";
 import { IDLE, isRunning, next, type SaveState, type Side } from "../../src/sync/save.machine";
@@ -15,16 +18,30 @@ export const portrait = `data:image/svg+xml,${encodeURIComponent(
   `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#c9d4f5"/><circle cx="32" cy="26" r="12" fill="#5a6ea8"/><path d="M8 64c2-18 12-24 24-24s22 6 24 24z" fill="#5a6ea8"/></svg>`,
 )}`;
 
-export const ada = { username: "ada", first_name: "Ada", last_name: "Lovelace" };
+export const ada: FormValues = {
+  username: "ada_l",
+  first_name: "Ada",
+  last_name: "Lovelace",
+  interests: ["Engines", "Poetry"],
+};
+
+export interface ReadyOverrides extends Partial<Omit<ReadyModel, "stored">> {
+  stored?: Partial<FormValues>;
+  syncStatus?: SyncView["status"];
+}
 
 /** A profile that is there; give what is different. */
-export function ready(overrides: Partial<ReadyModel> = {}): ReadyModel {
+export function ready({
+  stored,
+  syncStatus = "in_sync",
+  ...overrides
+}: ReadyOverrides = {}): ReadyModel {
   return {
     status: "ready",
-    stored: ada,
+    stored: { ...ada, ...stored },
     email: "ada@analytical.example",
     imageUrl: portrait,
-    syncStatus: "in_sync",
+    sync: { status: syncStatus, awaited: [], drifted: [], refusal: null },
     saving: IDLE,
     connected: true,
     earlierRefusal: null,
@@ -73,7 +90,7 @@ export function settled(fields: SaveField[], sides: { convex: Side; clerk: Side 
 export interface LiveFormProps extends Omit<ProfileFormViewProps, "model"> {
   /** How the two sides answer; both say yes unless told otherwise. */
   ports?: Partial<SavePorts>;
-  model?: Partial<ReadyModel>;
+  model?: ReadyOverrides;
 }
 
 /**
@@ -81,7 +98,7 @@ export interface LiveFormProps extends Omit<ProfileFormViewProps, "model"> {
  * is saved shows at once, and a refusal by Clerk takes it back, as with Convex.
  */
 export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
-  const [stored, setStored] = useState(overrides?.stored ?? ada);
+  const [stored, setStored] = useState<FormValues>({ ...ada, ...overrides?.stored });
   const [saving, setSaving] = useState<SaveState>(IDLE);
   const model = ready({
     ...overrides,
@@ -90,11 +107,9 @@ export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
     syncStatus: syncStatusOf(saving),
     onSave: async ({ changes }) => {
       const before = stored;
-      const { interests: _, ...texts } = changes;
-      setStored({ ...stored, ...texts });
+      setStored({ ...stored, ...changes });
       const current = {
         ...before,
-        interests: [],
         onboarding: { step: null, completed_at: null },
         image_url: portrait,
         avatar_sha256: null,
@@ -109,8 +124,44 @@ export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
   return <ProfileFormView {...view} model={model} />;
 }
 
+/** The form, and a button that saves in another tab what that tab has. */
+export function FormBesideAnotherTab({
+  theirs,
+  ...view
+}: Omit<ProfileFormViewProps, "model"> & { theirs: Partial<FormValues> }) {
+  const [stored, setStored] = useState<Partial<FormValues>>(ada);
+  return (
+    <div style={{ display: "grid", gap: "1rem" }}>
+      <Button style={{ justifySelf: "start" }} onClick={() => setStored({ ...ada, ...theirs })}>
+        Save in another tab
+      </Button>
+      <ProfileFormView {...view} model={ready({ stored })} />
+    </div>
+  );
+}
+
+/** An app with two pages, whose router follows links without leaving the page. */
+export function AppWithRouter({ children }: { children: ReactNode }) {
+  const [isElsewhere, setElsewhere] = useState(false);
+  const follow = (event: MouseEvent) => {
+    event.preventDefault();
+    setElsewhere(true);
+  };
+  if (isElsewhere) return <h1>Settings</h1>;
+  return (
+    <>
+      <p style={{ marginBlockEnd: "1rem" }}>
+        <a href="?page=settings" onClick={follow}>
+          Settings
+        </a>
+      </p>
+      {children}
+    </>
+  );
+}
+
 /** Without the webhook's echo a save stays pending; one that was undone leaves nothing behind. */
-function syncStatusOf(saving: SaveState): ReadyModel["syncStatus"] {
+function syncStatusOf(saving: SaveState): SyncView["status"] {
   if (isRunning(saving)) return "pending";
   return saving.status === "idle" || saving.result.outcome === "failed" ? "in_sync" : "pending";
 }

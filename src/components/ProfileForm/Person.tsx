@@ -1,11 +1,12 @@
-import { Avatar, StatusChip } from "../ui";
+import { SyncBadgeView } from "../SyncBadge/SyncBadge.view";
+import { Avatar } from "../ui";
 import classes from "./ProfileForm.module.css";
 import type { ProfileFormStrings } from "./ProfileForm.strings";
 import type { ReadyModel } from "./ProfileForm.view";
 
 /** Who this is, as stored: it changes when a save shows, not while typing. */
 export function Person({
-  model: { stored, imageUrl, syncStatus },
+  model: { stored, imageUrl, sync, connected },
   strings,
 }: {
   model: ReadyModel;
@@ -25,7 +26,7 @@ export function Person({
           </p>
         )}
       </div>
-      <StatusChip status={syncStatus} />
+      <SyncBadgeView model={{ status: "ready", sync, connected }} />
     </header>
   );
 }

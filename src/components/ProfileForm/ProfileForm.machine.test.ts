@@ -11,7 +11,12 @@ import {
 } from "./ProfileForm.machine";
 import type { FormValues } from "./ProfileForm.schema";
 
-const ada: FormValues = { username: "ada", first_name: "Ada", last_name: "Byron" };
+const ada: FormValues = {
+  username: "ada",
+  first_name: "Ada",
+  last_name: "Byron",
+  interests: ["chess"],
+};
 const grace: FormValues = { ...ada, first_name: "Grace" };
 const augusta: FormValues = { ...ada, first_name: "Augusta" };
 
@@ -21,11 +26,11 @@ const typed = (value: string, stored = ada): FormEvent => ({
   value,
   stored: stored.first_name,
 });
-const saved = (sent: FormValues, stored = sent): FormEvent => ({
+const saved = (sent: FormValues, before: FormValues | null = ada): FormEvent => ({
   type: "saved",
   fields: ["first_name"],
   typed: sent,
-  stored,
+  before,
 });
 const after = (...events: FormEvent[]) => events.reduce<FormState>(next, initialState(ada));
 const shown = (state: FormState, stored: FormValues) => valuesOf(state, stored).first_name;
@@ -67,7 +72,7 @@ describe("a field", () => {
   });
 
   it("follows what is stored again after its save", () => {
-    const state = after(typed(" Augusta"), saved({ ...ada, first_name: " Augusta" }, augusta));
+    const state = after(typed(" Augusta"), saved({ ...ada, first_name: " Augusta" }));
     expect(shown(state, augusta)).toBe("Augusta");
     expect(shown(state, grace)).toBe("Grace");
   });
@@ -92,6 +97,45 @@ describe("a field", () => {
         for (const first_name of arrivals) expect(shown(state, { ...ada, first_name })).toBe(value);
       }),
     );
+  });
+});
+
+describe("a list", () => {
+  const chosen = (...interests: string[]): FormEvent => ({
+    type: "typed",
+    field: "interests",
+    value: interests,
+    stored: ada.interests,
+  });
+
+  it("is unsaved while it differs, entry by entry and in its order", () => {
+    expect(unsavedFields(after(chosen("chess", "go")), ada)).toEqual(["interests"]);
+    expect(unsavedFields(after(chosen("chess", "go"), chosen("chess")), ada)).toEqual([]);
+  });
+
+  it("is offered when it came in from elsewhere", () => {
+    const stored = { ...ada, interests: ["poetry"] };
+    expect(offerOf(after(chosen("go")), "interests", stored)).toEqual(["poetry"]);
+    expect(offerOf(after(chosen("go")), "interests", { ...ada, interests: ["go"] })).toBeNull();
+  });
+});
+
+describe("undoing a save", () => {
+  const state = after(typed("Augusta"), { type: "submitted" }, saved(augusta));
+
+  it("knows what the save replaced, of the fields that stand", () => {
+    expect(state.replaced).toEqual({ first_name: "Ada" });
+  });
+
+  it("has nothing to go back to once something else is typed or saved", () => {
+    expect(next(state, typed("Augusta K.", augusta)).replaced).toBeNull();
+    expect(next(state, { type: "submitted" }).replaced).toBeNull();
+  });
+
+  it("has nothing to go back to where nothing stands, or after undoing a save", () => {
+    const refused: FormEvent = { type: "saved", fields: [], typed: augusta, before: ada };
+    expect(after(typed("Augusta"), refused).replaced).toBeNull();
+    expect(after(typed("Augusta"), saved(augusta, null)).replaced).toBeNull();
   });
 });
 

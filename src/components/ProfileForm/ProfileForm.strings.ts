@@ -1,5 +1,7 @@
+import type { MistakeKind } from "../../../convex/model/fields";
 import type { SaveField } from "../../sync/changes";
 import type { FormField } from "./ProfileForm.schema";
+import type { UnusualReason, UsernameHint } from "./username";
 
 /** Every word that ProfileForm says, in English. */
 export const profileFormStrings = {
@@ -16,13 +18,17 @@ export const profileFormStrings = {
   } satisfies Record<SaveField, string>,
   hints: {
     username: "How others find you. It has to be free.",
-    first_name: undefined,
-    last_name: undefined,
-  } satisfies Record<FormField, string | undefined>,
+    first_name: "",
+    last_name: "",
+    interests: "What you care about. Press Enter after each one.",
+  } satisfies Record<FormField, string>,
   email: "E-mail",
   emailHint: "Changed in your account settings.",
   save: "Save changes",
+  /** Back to what is stored. */
   undo: "Undo",
+  /** After a save: the earlier values again, by another save. */
+  undoSave: "Undo this save",
 
   unchanged: "Nothing to save.",
   unsaved: (fields: string[]) => `Not saved yet: ${list(fields)}.`,
@@ -67,11 +73,55 @@ export const profileFormStrings = {
   invalid: (count: number) =>
     count === 1 ? "One field needs another look" : `${count} fields need another look`,
 
+  /** What breaks a rule of the app's. */
+  mistakes: {
+    too_long: (limit) => `At most ${limit} characters.`,
+    unprintable: () => "Contains characters that cannot be shown.",
+    has_spaces: () => "A username has no spaces.",
+    too_many: (limit) => `Choose at most ${limit}.`,
+  } satisfies Record<MistakeKind, (limit: number) => string> as Record<
+    MistakeKind,
+    (limit: number) => string
+  >,
+
+  /** A side's reason for refusing a field, by its code; what has no words of ours is in its own. */
+  refusal: ({ message }: { code: string; message: string }) => message,
+
+  /** What is known of a username while it is typed. */
+  username: {
+    checking: "Looking whether it is free…",
+    free: "Free, as far as we know.",
+    taken: "Somebody else has this username.",
+    unchecked: "Could not look whether it is free. Saving will tell.",
+    unusual: {
+      too_short: (min) => `Clerk usually wants at least ${min} characters.`,
+      characters: () => "Clerk usually takes only letters a to z, digits, “_” and “-”.",
+      only_digits: () => "Clerk usually wants at least one letter.",
+    } satisfies Record<UnusualReason, (min: number) => string> as Record<
+      UnusualReason,
+      (min: number) => string
+    >,
+  } satisfies Record<Exclude<UsernameHint["status"], "none" | "unusual">, string> & {
+    unusual: Record<UnusualReason, (min: number) => string>;
+  },
+
+  /** Asked before a link would leave what is not saved behind. */
+  leave: {
+    title: "Leave without saving?",
+    body: (fields: string[]) => `${list(fields)}: what you typed is not saved yet.`,
+    stay: "Stay here",
+    leave: "Leave without saving",
+    close: "Stay here",
+  },
+
   /** An error in the list above the fields, where the field is not in sight. */
   atField: (label: string, error: string) => `${label}: ${error}`,
 
-  elsewhere: (value: string) =>
-    value === "" ? "Emptied elsewhere meanwhile." : `Changed elsewhere meanwhile to “${value}”.`,
+  /** A value that came from elsewhere; "" or none for a field that was emptied. */
+  elsewhere: (value: string | string[]) =>
+    value.length === 0
+      ? "Emptied elsewhere meanwhile."
+      : `Changed elsewhere meanwhile to “${typeof value === "string" ? value : list(value)}”.`,
   takeTheirs: "Use that",
   keepMine: "Keep mine",
 

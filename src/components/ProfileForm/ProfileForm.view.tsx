@@ -2,13 +2,15 @@ import { clsx } from "clsx";
 import { ShieldAlert, UserRound, UserRoundPlus, UserRoundX } from "lucide-react";
 import type { CSSProperties } from "react";
 import type { ProfileChanges } from "../../../convex/model/fields";
-import type { SyncStatus } from "../../../convex/model/statuses";
 import type { SaveResult, SaveState } from "../../sync/save.machine";
+import { useStrings } from "../strings";
+import type { SyncView } from "../SyncBadge";
 import { Button, Card, EmptyState, Skeleton, VisuallyHidden } from "../ui";
 import classes from "./ProfileForm.module.css";
-import type { FormValues } from "./ProfileForm.schema";
+import type { FormField, FormValues } from "./ProfileForm.schema";
 import { profileFormStrings, type ProfileFormStrings } from "./ProfileForm.strings";
 import { ReadyForm } from "./ReadyForm";
+import type { CheckUsername } from "./username";
 
 /** All that the form shows, and what it asks for. */
 export type ProfileFormModel =
@@ -25,7 +27,7 @@ export interface ReadyModel {
   stored: FormValues;
   email: string | null;
   imageUrl: string | null;
-  syncStatus: SyncStatus;
+  sync: SyncView;
   /** The newest save. */
   saving: SaveState;
   /** Whether a save would be sent at once. */
@@ -36,6 +38,8 @@ export interface ReadyModel {
   onSave: (request: { changes: ProfileChanges }) => Promise<SaveResult>;
   /** The result of the newest save has been read. */
   onDismiss: () => void;
+  /** Whether a username is free, as far as is known; without it nobody is asked. */
+  checkUsername?: CheckUsername;
 }
 
 export interface ProfileFormViewProps {
@@ -46,10 +50,22 @@ export interface ProfileFormViewProps {
    */
   draft?: Partial<FormValues>;
   /**
-   * Other words, such as a translation.
-   * @default English
+   * Interests to choose from by a click.
+   * @default none
    */
-  strings?: ProfileFormStrings;
+  suggestedInterests?: readonly string[];
+  /**
+   * Whether to ask before the page, or a link, leaves behind what is not saved.
+   * @default true
+   */
+  guard?: boolean;
+  /** Told whenever other fields become unsaved; none when all is saved. */
+  onUnsavedChange?: (change: { unsaved: FormField[] }) => void;
+  /**
+   * Other words, such as a translation.
+   * @default the language around it, else English
+   */
+  strings?: Partial<ProfileFormStrings>;
   className?: string;
   style?: CSSProperties;
 }
@@ -58,10 +74,14 @@ export interface ProfileFormViewProps {
 export function ProfileFormView({
   model,
   draft = {},
-  strings = profileFormStrings,
+  suggestedInterests = [],
+  guard = true,
+  onUnsavedChange,
+  strings: own,
   className,
   style,
 }: ProfileFormViewProps) {
+  const strings = useStrings("ProfileForm", profileFormStrings, own);
   const root = { className: clsx("ccs-ProfileForm", classes.ProfileForm, className), style };
   switch (model.status) {
     case "loading":
@@ -103,7 +123,11 @@ export function ProfileFormView({
         </Card>
       );
     case "ready":
-      return <ReadyForm model={model} draft={draft} strings={strings} root={root} />;
+      return (
+        <ReadyForm
+          {...{ model, draft, suggestedInterests, guard, onUnsavedChange, strings, root }}
+        />
+      );
   }
 }
 
@@ -112,6 +136,7 @@ const FIELD_SHAPES = [
   { field: "last_name", hint: false },
   { field: "username", hint: true },
   { field: "email", hint: true },
+  { field: "interests", hint: true },
 ];
 
 /** The form's shape, so that nothing jumps when the profile comes. */
@@ -140,7 +165,7 @@ function Loading({ label, root }: { label: string; root: { className: string } }
       </div>
       <div className={classes.Fields}>
         {FIELD_SHAPES.map(({ field, hint }) => (
-          <div key={field} className={classes.FieldSkeleton}>
+          <div key={field} className={classes.FieldSkeleton} data-field={field}>
             <Skeleton width="5rem" />
             <Skeleton height="var(--ccs-control-size)" />
             {hint && <Skeleton width="10rem" />}

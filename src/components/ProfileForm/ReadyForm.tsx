@@ -1,44 +1,69 @@
-import { useEffect, useId, useRef, useState, type CSSProperties, type SubmitEvent } from "react";
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+  type CSSProperties,
+  type SubmitEvent,
+} from "react";
 import { Button, Card, TextField } from "../ui";
+import { InterestsField } from "./InterestsField";
+import { LeaveGuard } from "./LeaveGuard";
 import { Person } from "./Person";
 import { ProfileField } from "./ProfileField";
 import classes from "./ProfileForm.module.css";
-import { FORM_FIELDS, type FormField, type FormValues } from "./ProfileForm.schema";
+import { FORM_FIELDS, type FormField } from "./ProfileForm.schema";
 import type { ProfileFormStrings } from "./ProfileForm.strings";
-import type { ReadyModel } from "./ProfileForm.view";
+import type { ProfileFormViewProps, ReadyModel } from "./ProfileForm.view";
 import { SaveNews } from "./SaveNews";
 import { SaveStatus } from "./SaveStatus";
 import { useDraft } from "./useDraft";
+import { UsernameField } from "./UsernameField";
 
-export interface ReadyFormProps {
+export interface ReadyFormProps
+  extends
+    Required<Pick<ProfileFormViewProps, "draft" | "suggestedInterests" | "guard">>,
+    Pick<ProfileFormViewProps, "onUnsavedChange"> {
   model: ReadyModel;
-  draft: Partial<FormValues>;
   strings: ProfileFormStrings;
   root: { className: string; style: CSSProperties | undefined };
 }
 
 /** The form of a person whose profile is there. */
-export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormProps) {
+export function ReadyForm({
+  model,
+  draft: initial,
+  suggestedInterests,
+  guard,
+  onUnsavedChange,
+  strings,
+  root,
+}: ReadyFormProps) {
   const id = useId();
   const [newsRef, focusNews] = useFocusOnRequest();
-  const draft = useDraft(model, initial, focusNews);
+  const draft = useDraft(model, initial, strings, focusNews);
   const busy = model.saving.status === "saving";
   const idOf = (field: FormField) => `${id}-${field}`;
+  useToldOf(draft.unsaved, onUnsavedChange);
 
   const handleSubmit = (event: SubmitEvent) => {
     event.preventDefault();
     void draft.submit();
   };
-  const propsOf = (field: FormField) => ({
-    ...draft.fieldState(field),
+  const commonProps = (field: FormField) => ({
     id: idOf(field),
     label: strings.labels[field],
     hint: strings.hints[field],
     strings,
-    onType: (value: string) => draft.type(field, value),
-    onLeave: () => draft.leave(field),
     onTakeTheirs: () => draft.takeTheirs(field),
     onKeepMine: () => draft.keepMine(field),
+  });
+  const textProps = (field: Exclude<FormField, "interests">) => ({
+    ...draft.fieldState(field),
+    ...commonProps(field),
+    onType: (value: string) => draft.type(field, value),
+    onLeave: () => draft.leave(field),
   });
   const wrong = FORM_FIELDS.flatMap((field) => {
     const { error } = draft.fieldState(field);
@@ -64,6 +89,11 @@ export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormPro
                   {strings.undo}
                 </Button>
               )}
+              {draft.canUndoSave && (
+                <Button variant="quiet" onClick={() => void draft.undoSave()}>
+                  {strings.undoSave}
+                </Button>
+              )}
               <Button
                 type="submit"
                 variant="primary"
@@ -86,15 +116,13 @@ export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormPro
           onRetry={() => void draft.submit()}
         />
         <div className={classes.Fields}>
-          <ProfileField {...propsOf("first_name")} autoComplete="given-name" />
-          <ProfileField {...propsOf("last_name")} autoComplete="family-name" />
-          <ProfileField
-            {...propsOf("username")}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            dir="ltr"
-            leading="@"
+          <ProfileField {...textProps("first_name")} autoComplete="given-name" />
+          <ProfileField {...textProps("last_name")} autoComplete="family-name" />
+          <UsernameField
+            {...textProps("username")}
+            early={draft.wordsFor("username")}
+            stored={model.stored.username}
+            check={model.checkUsername}
           />
           <TextField
             label={strings.email}
@@ -103,10 +131,27 @@ export function ReadyForm({ model, draft: initial, strings, root }: ReadyFormPro
             dir="ltr"
             readOnly
           />
+          <InterestsField
+            {...draft.fieldState("interests")}
+            {...commonProps("interests")}
+            suggestions={suggestedInterests}
+            onChoose={(value) => draft.type("interests", value)}
+          />
         </div>
       </Card>
+      {guard && <LeaveGuard unsaved={draft.unsaved} strings={strings} />}
     </form>
   );
+}
+
+/** Calls back whenever other fields become unsaved. */
+function useToldOf(
+  unsaved: readonly FormField[],
+  onUnsavedChange: ProfileFormViewProps["onUnsavedChange"],
+) {
+  const tell = useEffectEvent((fields: FormField[]) => onUnsavedChange?.({ unsaved: fields }));
+  const names = unsaved.join(" ");
+  useEffect(() => tell(names === "" ? [] : (names.split(" ") as FormField[])), [names]);
 }
 
 /** Focus for something that may only be rendered by the same event that asks for it. */

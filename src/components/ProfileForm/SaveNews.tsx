@@ -84,11 +84,11 @@ export function SaveNews({ ref, model, mistaken, wrong, strings, onRetry }: Save
 }
 
 function resultWords(
-  { saving, syncStatus }: ReadyModel,
+  { saving, sync }: ReadyModel,
   strings: ProfileFormStrings,
 ): OutcomeWords | null {
   if (saving.status !== "settled") return null;
   const words = outcomeWords(saving.result, strings);
   // It was on its way, and has arrived.
-  return words?.tone === "info" && syncStatus === "in_sync" ? null : words;
+  return words?.tone === "info" && sync.status === "in_sync" ? null : words;
 }

@@ -18,7 +18,7 @@ export interface SaveStatusProps {
  * also when a banner shows it, because a live region has to be there before its words are.
  */
 export function SaveStatus({ model, unsaved, strings }: SaveStatusProps) {
-  const { saving, connected, syncStatus } = model;
+  const { saving, connected, sync } = model;
   let shown: ReactNode = null;
   let announced: string | null = null;
 
@@ -32,7 +32,7 @@ export function SaveStatus({ model, unsaved, strings }: SaveStatusProps) {
     );
   } else if (saving.status === "settled" && unsaved.length === 0) {
     const words = outcomeWords(saving.result, strings);
-    if (words === null || (words.tone === "info" && syncStatus === "in_sync")) {
+    if (words === null || (words.tone === "info" && sync.status === "in_sync")) {
       const { clerk } = saving.result;
       shown = (
         <News icon={<Check aria-hidden size={16} />} tone="success">
@@ -71,10 +71,10 @@ function News({
 
 /** How things stand, apart from any save of this form. */
 function standing(
-  { syncStatus }: ReadyModel,
+  { sync }: ReadyModel,
   unsaved: readonly FormField[],
   strings: ProfileFormStrings,
 ): string {
   if (unsaved.length > 0) return strings.unsaved(unsaved.map((field) => strings.labels[field]));
-  return syncStatus === "pending" ? strings.awaitingClerk : strings.unchanged;
+  return sync.status === "pending" ? strings.awaitingClerk : strings.unchanged;
 }

@@ -6,3 +6,5 @@ export {
   type ProfileFormViewProps,
   type ReadyModel,
 } from "./ProfileForm.view";
+export type { FormField, FormValues } from "./ProfileForm.schema";
+export type { CheckUsername } from "./username";

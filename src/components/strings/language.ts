@@ -1,8 +1,14 @@
+import type { DebugAuthStrings } from "../DebugAuth/DebugAuth.strings";
 import type { ProfileFormStrings } from "../ProfileForm/ProfileForm.strings";
+import type { SyncBadgeStrings } from "../SyncBadge/SyncBadge.strings";
+import type { TagsFieldStrings } from "../ui/TagsField/TagsField.strings";
 
 /** The words of every component. Types alone: nobody loads a component for its words. */
 export interface KitStrings {
+  DebugAuth: DebugAuthStrings;
   ProfileForm: ProfileFormStrings;
+  SyncBadge: SyncBadgeStrings;
+  TagsField: TagsFieldStrings;
 }
 
 /** A language, as far as its words go: what it leaves out is said in English. */
