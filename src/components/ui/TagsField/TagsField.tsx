@@ -9,6 +9,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from "react";
+import { useStrings } from "../../strings";
 import { Field, type FieldProps } from "../Field/Field";
 import { VisuallyHidden } from "../VisuallyHidden/VisuallyHidden";
 import { Suggestions } from "./Suggestions";
@@ -70,7 +71,7 @@ export function TagsField({
   onKeyDown,
   ...input
 }: TagsFieldProps) {
-  const strings = { ...tagsFieldStrings, ...givenStrings };
+  const strings = useStrings("TagsField", tagsFieldStrings, givenStrings);
   const inputRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<HTMLUListElement>(null);
   const instructionsId = useId();
