@@ -21,6 +21,7 @@ export {
 } from "./SegmentedControl/SegmentedControl";
 export { Select, type SelectOption, type SelectProps } from "./Select/Select";
 export { Skeleton, type SkeletonProps } from "./Skeleton/Skeleton";
+export { Slider, type SliderProps } from "./Slider/Slider";
 export { Spinner } from "./Spinner/Spinner";
 export {
   StatusChip,

@@ -1,0 +1,60 @@
+import { useState } from "react";
+import { isSamePicture } from "../../../convex/model/picture";
+import { useProfileSync, type ProfileSync } from "../../sync/useProfileSync";
+import { writeOf } from "./AvatarPicker.outcome";
+import type { AvatarPickerViewProps } from "./AvatarPicker.view";
+import { fileOf } from "./picture/fileOf";
+
+/** The profile's picture and what may be done with it, or why there is none to change. */
+export type AvatarPickerModel =
+  | { status: Exclude<ProfileSync["status"], "ready"> }
+  | ({ status: "ready" } & Pick<
+      AvatarPickerViewProps,
+      "url" | "name" | "write" | "onChange" | "onRemove" | "onUndo" | "onDismiss"
+    >);
+
+/** Joins the picker to the signed-in person's profile: each choice is saved at once. */
+export function useAvatarPickerModel(): AvatarPickerModel {
+  const own = useProfileSync();
+  const [before, setBefore] = useState<Before | null>(null);
+  if (own.status !== "ready") return { status: own.status };
+  const { profile, saving, save, dismiss } = own;
+  const { first_name, last_name, username, image_url } = profile;
+
+  const change = (file: File | null) => {
+    if (before === null) void pictureBefore(image_url).then(setBefore);
+    void save({}, { file });
+  };
+  const undo: AvatarPickerViewProps["onUndo"] = ({ back }) => {
+    if (back !== null) return void save({}, { file: back.kind === "picture" ? back.file : null });
+    if (before !== null) void save({}, { file: before.file });
+    setBefore(null);
+  };
+  return {
+    status: "ready",
+    url: image_url,
+    name: [first_name, last_name].filter(Boolean).join(" ") || username || "",
+    write: writeOf(saving),
+    onChange: ({ file }) => change(file),
+    onRemove: () => change(null),
+    // Offered only where it can be kept.
+    ...(before !== null && { onUndo: undo }),
+    onDismiss: dismiss,
+  };
+}
+
+/** The picture from before the first change: both sides take files alone, so undo sends it anew. */
+interface Before {
+  file: File | null;
+}
+
+/** null where a picture cannot be had again, such as one that its host gives to `<img>` alone. */
+async function pictureBefore(url: string | null): Promise<Before | null> {
+  if (url === null || isSamePicture(url, null)) return { file: null };
+  try {
+    const response = await fetch(url);
+    return response.ok ? { file: fileOf(await response.blob(), "picture") } : null;
+  } catch {
+    return null;
+  }
+}

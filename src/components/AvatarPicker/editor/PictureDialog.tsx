@@ -1,0 +1,100 @@
+import { useId } from "react";
+import { Banner, Button, Dialog } from "../../ui";
+import type { Source, Step } from "../AvatarPicker.machine";
+import type { AvatarPickerStrings } from "../AvatarPicker.strings";
+import { CameraStage } from "../camera/CameraStage";
+import type { CameraDevices } from "../camera/useHasCamera";
+import type { Picker } from "../useAvatarPicker";
+import { Animation } from "./Animation";
+import { CropEditor } from "./CropEditor";
+import classes from "./editor.module.css";
+
+export interface PictureDialogProps {
+  picker: Picker;
+  cameras: CameraDevices | null;
+  strings: AvatarPickerStrings;
+}
+
+/** What stands between a file and a picture: the camera, then the editor. */
+export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) {
+  const { step } = picker.state;
+  const formId = useId();
+  const words = wordsOf(step, strings);
+  return (
+    <Dialog
+      open={words !== null}
+      onOpenChange={picker.cancel}
+      title={words?.title}
+      description={words?.description}
+      closeLabel={strings.close}
+      className={classes.Dialog}
+      footer={"source" in step && <Footer {...{ step, picker, strings, formId }} />}
+    >
+      {step.name === "camera" && (
+        <CameraStage
+          cameras={cameras}
+          strings={strings}
+          onTaken={(photo) => picker.take([photo], "camera")}
+        />
+      )}
+      {"source" in step && (
+        <form
+          id={formId}
+          className={classes.Form}
+          onSubmit={(event) => {
+            // Through the portal it would submit the form that the picker stands in as well.
+            event.preventDefault();
+            event.stopPropagation();
+            picker.save();
+          }}
+        >
+          {step.name === "failed" && (
+            <Banner role="alert" tone="danger" title={strings.processingFailed}>
+              {strings.processingFailedHint}
+            </Banner>
+          )}
+          {step.source.animated ? (
+            <Animation source={step.source} strings={strings} />
+          ) : (
+            <CropEditor step={step} dispatch={picker.dispatch} strings={strings} />
+          )}
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function Footer({
+  step,
+  picker,
+  strings,
+  formId,
+}: {
+  step: Extract<Step, { source: Source }>;
+  picker: Picker;
+  strings: AvatarPickerStrings;
+  formId: string;
+}) {
+  const busy = step.name === "processing";
+  return (
+    <>
+      {step.source.from === "camera" && (
+        <Button variant="quiet" className={classes.First} onClick={picker.openCamera}>
+          {strings.retake}
+        </Button>
+      )}
+      <Button onClick={picker.cancel}>{strings.cancel}</Button>
+      <Button type="submit" form={formId} variant="primary" busy={busy}>
+        {strings.save}
+      </Button>
+    </>
+  );
+}
+
+function wordsOf(step: Step, strings: AvatarPickerStrings) {
+  if (step.name === "camera") return { title: strings.camera, description: undefined };
+  if (!("source" in step)) return null;
+  return step.source.animated
+    ? { title: strings.animation, description: strings.animationHint }
+    : { title: strings.editor, description: strings.editorHint };
+}
