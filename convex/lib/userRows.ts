@@ -15,7 +15,7 @@ import {
   type UserRow,
 } from "./dashboardShapes";
 import { eventRow, newestEvents } from "./eventRows";
-import { loadPerson, type Person } from "./people";
+import { latest, loadPerson, type Person } from "./people";
 
 /** People as the dashboard shows them. */
 
@@ -67,12 +67,24 @@ export async function readUserDetail(
     ...summary,
     deleted_at: person.sync?.deleted_at ?? null,
     clerk_updated_at: person.sync?.clerk_updated_at ?? null,
-    last_checked_at: person.sync?.last_checked_at ?? null,
+    last_checked_at: await lastCompared(ctx, person),
     fields: bothSides(person),
     writes: writes.map((write) => pickFields(vWriteRow, write)),
     events: events.map((event) => eventRow(event, profile && displayName(profile))),
     findings: findings.map((finding) => pickFields(vFindingRow, finding)),
   };
+}
+
+/** When a person was last compared with Clerk. A scan writes nothing about who is equal. */
+async function lastCompared(ctx: QueryCtx, { profile, sync }: Person): Promise<number | null> {
+  const checked = sync?.last_checked_at ?? null;
+  const scan = await ctx.db
+    .query("reconcileRuns")
+    .withIndex("by_kind_and_state_and_started_at", (q) => q.eq("kind", "full").eq("state", "done"))
+    .order("desc")
+    .first();
+  const wasThere = profile !== null && scan !== null && profile._creationTime < scan.started_at;
+  return wasThere ? latest(checked, scan.started_at) : checked;
 }
 
 function byActivity(ctx: QueryCtx, status: SyncStatus | undefined) {

@@ -81,6 +81,18 @@ describe("a full scan", () => {
     expect(await look()).toEqual(before);
   });
 
+  it("is when the dashboard says that they were last compared, though nothing is written", async () => {
+    const compared = async (externalId: string) =>
+      (await boss().query(api.dashboard.getUser, { externalId }))?.last_checked_at;
+    expect(await compared("user_ann")).toBeNull();
+    const { started_at } = await scan();
+    expect(await compared("user_ann")).toBe(started_at);
+    const late = member("user_late", {}, 3);
+    await pass(t, MINUTE);
+    await deliver(t, signedUp(late));
+    expect(await compared("user_late")).toBeNull();
+  });
+
   it("asks Clerk for people in the order in which they signed up", async () => {
     await scan();
     expect(clerk.lists()).toEqual(["GET /v1/users?limit=500&offset=0&order_by=%2Bcreated_at"]);
