@@ -1,8 +1,8 @@
-import { ConvexReactClient } from "convex/react";
-import { ConvexProviderWithClerk } from "convex/react-clerk";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { ClerkProvider, SignIn, UserButton, useAuth } from "../clerk";
+import { SignIn, UserButton } from "../clerk";
+import { DebugAuth } from "../components/DebugAuth";
+import { SyncProvider } from "../components/SyncProvider";
 import "../styles/index.css";
 import { App } from "./App";
 import { readEnv, type Env } from "./env";
@@ -18,20 +18,12 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-/** The app on the real services. Called once: a page has one Convex client. */
-function onClerkAndConvex(env: Env) {
+/** The app on the real services. */
+function onClerkAndConvex({ VITE_CLERK_PUBLISHABLE_KEY, VITE_CONVEX_URL }: Env) {
   return (
-    <ClerkProvider
-      publishableKey={env.VITE_CLERK_PUBLISHABLE_KEY}
-      // Without it a call that could not be made resolves with the old user, as if it had been.
-      experimental={{ rethrowOfflineNetworkErrors: true }}
-    >
-      <ConvexProviderWithClerk
-        client={new ConvexReactClient(env.VITE_CONVEX_URL)}
-        useAuth={useAuth}
-      >
-        <App account={<UserButton />} signIn={<SignIn routing="hash" />} />
-      </ConvexProviderWithClerk>
-    </ClerkProvider>
+    <SyncProvider clerk={{ publishableKey: VITE_CLERK_PUBLISHABLE_KEY }} convex={VITE_CONVEX_URL}>
+      <App account={<UserButton />} signIn={<SignIn routing="hash" />} />
+      <DebugAuth placement="corner" />
+    </SyncProvider>
   );
 }

@@ -1,6 +1,7 @@
 import { isSameWish, type Wanted } from "./changes";
 import type { SavePorts } from "./ports";
 import { createPreview, type Preview } from "./preview";
+import { recentSaves } from "./recentSaves";
 import { runSave, type SaveRequest } from "./save";
 import { IDLE, next, type SaveResult, type SaveState, type SettledSave } from "./save.machine";
 
@@ -53,6 +54,7 @@ export function createSaves(): Saves {
       const endPreview = wanted.file ? preview.show(wanted.file, current.image_url) : () => {};
       const publish = (saving: SaveState) => {
         if (saving.status === "settled" && !bringsPictureLater(saving)) endPreview();
+        if (saving.status === "settled") recentSaves.note(saving);
         if (id === newest) show({ saving });
       };
       const result = runSave(request, ports, publish).finally(() => {

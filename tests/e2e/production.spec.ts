@@ -30,6 +30,8 @@ const FOREIGN = [
   ["convex", "CLERK_SECRET_KEY"],
   ["convex", "CLERK_WEBHOOK_SIGNING_SECRET"],
   ["sandbox", "whsec_"],
+  ["src/components/DebugAuth", "Development only."],
+  ["src/components/DebugAuth", "no expiry"],
 ] as const;
 
 /** Modules that have no place in a browser on the real services. */

@@ -54,7 +54,7 @@ export function SyncBadgeView({ model, strings: own, className, style }: SyncBad
         id={id}
         popover="auto"
         className={clsx("ccs-SyncBadge-reason", classes.Reason)}
-        style={{ positionAnchor: `--${id}` } as CSSProperties}
+        style={{ positionAnchor: `--${id}` }}
       >
         {reason}
       </span>

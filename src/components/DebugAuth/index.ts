@@ -1,0 +1,2 @@
+export { DebugAuth, type DebugAuthProps } from "./DebugAuth";
+export { debugAuthStrings, type DebugAuthStrings } from "./DebugAuth.strings";

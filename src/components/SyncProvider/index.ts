@@ -1,0 +1,1 @@
+export { SyncProvider, type SyncProviderProps } from "./SyncProvider";

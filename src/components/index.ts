@@ -1,0 +1,6 @@
+/** The kit: what an app puts on its pages. */
+export * from "./DebugAuth";
+export * from "./ProfileForm";
+export * from "./strings";
+export * from "./SyncBadge";
+export * from "./SyncProvider";
