@@ -1,5 +1,6 @@
 import preview from "#.storybook/preview";
 import { useState } from "react";
+import type { Canvas } from "storybook/internal/csf";
 import { expect, fn, userEvent, within } from "storybook/test";
 import { TagsField, type TagsFieldProps } from "../../src/components/ui";
 
@@ -30,7 +31,6 @@ const meta = preview.meta({
   args: { label: "Interests", style: { maxInlineSize: "28rem" } },
 });
 
-type Canvas = ReturnType<typeof within>;
 const tagsIn = (canvas: Canvas) =>
   within(canvas.getByRole("list", { name: "Chosen" }))
     .getAllByRole("listitem")

@@ -159,6 +159,22 @@ describe("a save", () => {
     expect(retyped.news.username).toBeUndefined();
   });
 
+  it("that nobody waits for any more does not end the one that they wait for", () => {
+    const saved = result(["username"], done, taken);
+    const state = run(
+      known,
+      [
+        { type: "started", work: "step" },
+        { type: "next" },
+        { type: "wentOn" },
+        { type: "started", work: "step" },
+        { type: "settled", at: "username", result: saved, sent, awaited: false },
+      ],
+      entered,
+    );
+    expect(state).toMatchObject({ step: "interests", working: "step", news: { username: saved } });
+  });
+
   it("keeps what was typed while it ran", () => {
     const typedOn = run(
       known,
@@ -298,5 +314,5 @@ function settledAt(
   saved: ReturnType<typeof result>,
   sent: Partial<WizardValues>,
 ): WizardEvent {
-  return { type: "settled", at, result: saved, sent };
+  return { type: "settled", at, result: saved, sent, awaited: true };
 }

@@ -9,6 +9,7 @@ import {
   placeFor,
   STEP_FIELDS,
   stepOfField,
+  stepOfSaveField,
   stepsOf,
   type InputStep,
   type Mistakes,
@@ -56,7 +57,14 @@ export type WizardEvent =
   | { type: "placed"; step: WizardStep }
   | { type: "started"; work: "step" | "finish" }
   /** A save from a step has ended; `sent` is what was entered when it began. */
-  | { type: "settled"; at: WizardStep; result: SaveResult; sent: Partial<WizardValues> }
+  | {
+      type: "settled";
+      at: WizardStep;
+      result: SaveResult;
+      sent: Partial<WizardValues>;
+      /** Whether the person was still waiting for it. */
+      awaited: boolean;
+    }
   /** Not waiting any longer for a save that still runs. */
   | { type: "wentOn" }
   | { type: "dismissed"; at: WizardStep }
@@ -177,14 +185,14 @@ export function wishOf(
 
 function settled(
   state: WizardState,
-  { at, result, sent }: Extract<WizardEvent, { type: "settled" }>,
+  { at, result, sent, awaited }: Extract<WizardEvent, { type: "settled" }>,
 ): WizardState {
-  const isFinish = state.working === "finish" && at === "done";
+  const isFinish = at === "done";
   const hasEnded = isFinish && result.lost.length === 0;
   const news = result.outcome === "saved" ? {} : newsOf(at, result);
   return {
     ...state,
-    working: null,
+    working: awaited ? null : state.working,
     edits: result.outcome === "saved" ? withoutSaved(state.edits, sent) : state.edits,
     news: { ...state.news, ...news },
     ending: hasEnded ? "ended" : isFinish ? "failed" : state.ending,
@@ -194,8 +202,8 @@ function settled(
 /** A result is told where it was asked for, and where the fields stand that it is about. */
 function newsOf(at: WizardStep, result: SaveResult): WizardState["news"] {
   const steps = (Object.keys(result.fieldErrors) as SaveField[])
-    .filter((field) => field !== "onboarding")
-    .map((field) => stepOfField(field === "image_url" ? "picture" : field));
+    .map(stepOfSaveField)
+    .filter((step) => step !== null);
   return Object.fromEntries([at, ...steps].map((step) => [step, result]));
 }
 

@@ -1,5 +1,6 @@
 import { normaliseText } from "../../../convex/model/fields";
 import { isSamePicture } from "../../../convex/model/picture";
+import type { SaveField } from "../../sync/changes";
 import { mistakesIn, type FormField, type FormValues } from "../ProfileForm/ProfileForm.schema";
 
 /** The steps, what stands in each, and what each asks for. Pure. */
@@ -78,6 +79,12 @@ export function laterOf(a: WizardStep, b: WizardStep): WizardStep {
 export function stepOfField(field: WizardField): InputStep {
   const steps = Object.keys(STEP_FIELDS) as InputStep[];
   return steps.find((step) => STEP_FIELDS[step].includes(field)) ?? "name";
+}
+
+/** The same for a field of a save; null for the onboarding itself. */
+export function stepOfSaveField(field: SaveField): InputStep | null {
+  if (field === "onboarding") return null;
+  return stepOfField(field === "image_url" ? "picture" : field);
 }
 
 /** Whether anything is entered in a field. */

@@ -1,0 +1,48 @@
+import { useConvex } from "convex/react";
+import { useCallback } from "react";
+import { asSaveField } from "../../sync/changes";
+import { useOnboarding } from "../../sync/useOnboarding";
+import { askConvexWhetherFree } from "../ProfileForm/askConvexWhetherFree";
+import type { OnboardingWizardModel } from "./OnboardingWizard.view";
+
+/** Joins the wizard to the signed-in person's profile. */
+export function useOnboardingWizard(): OnboardingWizardModel {
+  const convex = useConvex();
+  const checkUsername = useCallback(
+    (username: string, signal: AbortSignal) => askConvexWhetherFree(convex, username, signal),
+    [convex],
+  );
+  const state = useOnboarding();
+  if (state.status !== "ready") return state;
+  const { profile, sync, saving, connected, step, completedAt, saveStep, complete } = state;
+  const { last_refusal: refusal } = sync;
+  // A refusal that the wizard has heard itself is told by its result, with the field.
+  const heard =
+    saving.status === "settled" &&
+    saving.parts.some(
+      ({ operationId, clerk }) =>
+        clerk.status === "refused" && operationId === refusal?.operation_id,
+    );
+  return {
+    status: "ready",
+    stored: {
+      picture: { url: profile.image_url },
+      first_name: profile.first_name ?? "",
+      last_name: profile.last_name ?? "",
+      username: profile.username ?? "",
+      interests: profile.interests,
+    },
+    step,
+    completedAt,
+    syncStatus: sync.status,
+    saving,
+    connected,
+    laterRefusal:
+      refusal === null || heard
+        ? null
+        : { field: asSaveField(refusal.field), message: refusal.message },
+    checkUsername,
+    onSaveStep: ({ step: name, changes, ...picture }) => saveStep(name, changes, picture),
+    onComplete: ({ changes, ...picture }) => complete(changes, picture),
+  };
+}
