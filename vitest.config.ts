@@ -31,6 +31,12 @@ function browserForStories(): Plugin {
   };
 }
 
+/** The same stories in another browser's eyes. */
+function look(name: string, contextOptions: { colorScheme: "light" | "dark"; locale: string }) {
+  const provider = playwright({ launchOptions, contextOptions });
+  return { browser: "chromium" as const, name, provider };
+}
+
 /** Stories, each one a test: it renders, its play function passes, and axe finds nothing. */
 function stories(): TestProjectConfiguration {
   return {
@@ -42,7 +48,12 @@ function stories(): TestProjectConfiguration {
         enabled: true,
         headless: true,
         provider: playwright({ launchOptions }),
-        instances: [{ browser: "chromium" }],
+        // The catalogue opens as its browser prefers; see .storybook/preview.tsx.
+        instances: [
+          look("storybook", { colorScheme: "light", locale: "en-GB" }),
+          look("storybook-dark", { colorScheme: "dark", locale: "en-GB" }),
+          look("storybook-rtl", { colorScheme: "light", locale: "ar" }),
+        ],
       },
     },
   };

@@ -4,6 +4,7 @@ import addonThemes, { withThemeByDataAttribute } from "@storybook/addon-themes";
 import { definePreview } from "@storybook/react-vite";
 import { configure } from "storybook/test";
 import "../src/styles/index.css";
+import { directionGlobalTypes, directionInitialGlobals, withDirection } from "./direction";
 import { worldGlobalTypes, worldInitialGlobals } from "./world/parameters";
 import { openStoryWorld } from "./world/storyWorld";
 import { withWorld } from "./world/withWorld";
@@ -17,15 +18,17 @@ configure({ asyncUtilTimeout: 10_000 });
  */
 export default definePreview({
   addons: [addonA11y(), addonDocs(), addonThemes()],
-  globalTypes: worldGlobalTypes,
-  initialGlobals: worldInitialGlobals,
+  globalTypes: { ...worldGlobalTypes, ...directionGlobalTypes },
+  initialGlobals: { ...worldInitialGlobals, ...directionInitialGlobals },
   beforeEach: openStoryWorld,
   // The toolbar's theme is the same attribute that an app sets on its root element.
   decorators: [
     withWorld,
+    withDirection,
     withThemeByDataAttribute({
       themes: { light: "light", dark: "dark" },
-      defaultTheme: "light",
+      // As the reader's system has it.
+      defaultTheme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
       attributeName: "data-theme",
     }),
   ],
@@ -37,7 +40,26 @@ export default definePreview({
     },
     controls: { expanded: true, sort: "requiredFirst" },
     options: {
-      storySort: { order: ["Welcome", "The whole loop", "Components", "Dashboard", "UI"] },
+      storySort: {
+        order: [
+          "Welcome",
+          "How sync works",
+          "The whole loop",
+          "Theming",
+          "Accessibility",
+          "Components",
+          [
+            "AvatarPicker",
+            "ProfileForm",
+            "OnboardingWizard",
+            "SyncBadge",
+            "SyncProvider",
+            "DebugAuth",
+          ],
+          "Dashboard",
+          "UI",
+        ],
+      },
     },
   },
 });

@@ -26,6 +26,9 @@ export interface Step {
  */
 export type Lane = "first" | "checks" | "tests" | "browser";
 
+/** Stories in which a theme or a direction could make a difference: not those of the whole system. */
+const LOOKS = ["stories/kit", "stories/ui", "stories/dashboard"];
+
 /** All steps, in order. Whatever they write goes into `scratch`, or a folder of this run's name. */
 export function steps(scratch: string): Step[] {
   const tsx = (...args: string[]) => [bin("tsx"), ...args];
@@ -59,6 +62,8 @@ export function steps(scratch: string): Step[] {
     vitest("functions", "Convex functions", "tests", ["functions"], scratch),
     vitest("sandbox", "the sandbox, and real clients on it", "tests", ["sandbox"], scratch),
     vitest("stories", "stories, played in a browser", "browser", ["storybook"], scratch),
+    vitest("stories-dark", "the same in the dark", "browser", ["storybook-dark"], scratch, LOOKS),
+    vitest("stories-rtl", "… from right to left", "browser", ["storybook-rtl"], scratch, LOOKS),
     endToEnd(scratch),
   ];
 }
@@ -73,6 +78,7 @@ function vitest(
   lane: Lane,
   projects: string[],
   scratch: string,
+  paths: readonly string[] = [],
 ): Step {
   const reportFile = join(scratch, `${name}.json`);
   return {
@@ -83,6 +89,7 @@ function vitest(
       bin("vitest"),
       "run",
       ...projects.map((project) => `--project=${project}`),
+      ...paths,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${reportFile}`,
