@@ -3,7 +3,6 @@ export const debugAuthStrings = {
   title: "Debug: session and saves",
   note: "Development only. A production build has nothing of this.",
   loading: "Loading…",
-  none: "none",
 
   clerk: "Clerk",
   user: "User",
@@ -14,7 +13,6 @@ export const debugAuthStrings = {
   noToken: "Clerk gave no token. Is there a JWT template called “convex”?",
   expiresIn: (seconds: number) => `expires in ${seconds} s`,
   expired: (seconds: number) => `expired ${seconds} s ago; the next call renews it`,
-  claims: "Claims",
 
   convex: "Convex",
   auth: "Auth",

@@ -1,3 +1,5 @@
+export { arabic } from "./arabic";
+export { german } from "./german";
 export type { CompleteLanguage, KitStrings, Language } from "./language";
 export {
   english,

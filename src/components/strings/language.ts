@@ -1,11 +1,15 @@
+import type { AvatarPickerStrings } from "../AvatarPicker/AvatarPicker.strings";
 import type { DebugAuthStrings } from "../DebugAuth/DebugAuth.strings";
+import type { OnboardingWizardStrings } from "../OnboardingWizard/OnboardingWizard.strings";
 import type { ProfileFormStrings } from "../ProfileForm/ProfileForm.strings";
 import type { SyncBadgeStrings } from "../SyncBadge/SyncBadge.strings";
 import type { TagsFieldStrings } from "../ui/TagsField/TagsField.strings";
 
 /** The words of every component. Types alone: nobody loads a component for its words. */
 export interface KitStrings {
+  AvatarPicker: AvatarPickerStrings;
   DebugAuth: DebugAuthStrings;
+  OnboardingWizard: OnboardingWizardStrings;
   ProfileForm: ProfileFormStrings;
   SyncBadge: SyncBadgeStrings;
   TagsField: TagsFieldStrings;
