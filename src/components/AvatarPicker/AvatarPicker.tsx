@@ -1,3 +1,4 @@
+import { useStrings } from "../strings";
 import { useAvatarPickerModel } from "./AvatarPicker.controller";
 import { avatarPickerStrings } from "./AvatarPicker.strings";
 import { AvatarPickerView, type AvatarPickerViewProps } from "./AvatarPicker.view";
@@ -13,9 +14,9 @@ export type AvatarPickerProps = Omit<
  */
 export function AvatarPicker(props: AvatarPickerProps) {
   const model = useAvatarPickerModel();
+  const { unavailable } = useStrings("AvatarPicker", avatarPickerStrings, props.strings);
   if (model.status !== "ready") {
     // The same shape, so that nothing jumps when the profile comes.
-    const unavailable = props.strings?.unavailable ?? avatarPickerStrings.unavailable;
     const hint = unavailable[model.status];
     return (
       <AvatarPickerView {...props} url={null} name="" hint={hint} onChange={ignore} disabled />

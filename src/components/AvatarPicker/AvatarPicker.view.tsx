@@ -3,6 +3,7 @@ import { Camera, ImageUp, Trash2, Undo2 } from "lucide-react";
 import { useRef, useState, type CSSProperties } from "react";
 import { useDropzone } from "react-dropzone";
 import { PICTURE_TYPES } from "../../../convex/model/picture";
+import { useStrings } from "../strings";
 import { Button } from "../ui";
 import { shownUrl, type Choice } from "./AvatarPicker.machine";
 import classes from "./AvatarPicker.module.css";
@@ -98,7 +99,7 @@ export function AvatarPickerView({
   className,
   style,
 }: AvatarPickerViewProps) {
-  const strings = { ...avatarPickerStrings, ...own };
+  const strings = useStrings("AvatarPicker", avatarPickerStrings, own);
   const picker = useAvatarPicker(open, { onChange, onRemove, onUndo });
   const { state } = picker;
   useWriteEnds(write, picker);
@@ -114,7 +115,9 @@ export function AvatarPickerView({
     disabled: held,
     noClick: true,
     noKeyboard: true,
-    onDrop: (files) => {
+    onDrop: (files, _, { target }) => {
+      // Else the browser would not tell of the same file when it is chosen again.
+      if (target instanceof HTMLInputElement) target.value = "";
       setSaid("");
       picker.take(files);
     },

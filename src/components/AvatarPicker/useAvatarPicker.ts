@@ -19,11 +19,11 @@ export function useAvatarPicker(open: typeof openPicture, events: PickerEvents) 
   const [urls] = useState(createObjectUrls);
   const work = useRef<Work | null>(null);
 
-  useEffect(() => urls.keepOnly(urlsInUse(state)), [urls, state]);
+  useEffect(() => urls.inUse(urlsInUse(state)), [urls, state]);
   useEffect(
     () => () => {
       work.current?.controller.abort();
-      urls.keepOnly([]);
+      urls.revokeAll();
     },
     [urls],
   );

@@ -1,3 +1,4 @@
+import type { RefObject } from "react";
 import { RotateCcw, RotateCcwSquare, RotateCwSquare } from "lucide-react";
 import { Button, IconButton, Slider, VisuallyHidden } from "../../ui";
 import type { PickerEvent, Source, Step } from "../AvatarPicker.machine";
@@ -7,19 +8,21 @@ import { CropStage } from "./CropStage";
 import classes from "./editor.module.css";
 
 export interface CropEditorProps {
+  /** For the part that the arrow keys move. */
+  stage: RefObject<HTMLDivElement | null>;
   step: Extract<Step, { source: Source }>;
   dispatch: (event: PickerEvent) => void;
   strings: AvatarPickerStrings;
 }
 
 /** The picture behind its round opening, and all that moves it. */
-export function CropEditor({ step, dispatch, strings }: CropEditorProps) {
+export function CropEditor({ stage, step, dispatch, strings }: CropEditorProps) {
   const { source, edit } = step;
   const held = step.name === "processing";
   const rotate = (by: number) => dispatch({ type: "rotated", rotation: edit.rotation + by });
   return (
     <>
-      <CropStage source={source} edit={edit} dispatch={dispatch} strings={strings} />
+      <CropStage stage={stage} source={source} edit={edit} dispatch={dispatch} strings={strings} />
       <VisuallyHidden role="status">
         {held ? strings.processing : strings.position(percent(edit.x), percent(edit.y))}
       </VisuallyHidden>

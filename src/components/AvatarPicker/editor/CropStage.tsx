@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent } from "react";
+import { useId, type KeyboardEvent, type RefObject } from "react";
 import Cropper from "react-easy-crop";
 import "react-easy-crop/react-easy-crop.css";
 import { VisuallyHidden } from "../../ui";
@@ -11,6 +11,7 @@ import classes from "./editor.module.css";
 const OPENING = 232;
 
 export interface CropStageProps {
+  stage: RefObject<HTMLDivElement | null>;
   source: Source;
   edit: Edit;
   dispatch: (event: PickerEvent) => void;
@@ -22,8 +23,7 @@ export interface CropStageProps {
  * gives the gestures; where the picture may go is the machine's, whose unit is the opening, so
  * that an edit means the same on every screen.
  */
-export function CropStage({ source, edit, dispatch, strings }: CropStageProps) {
-  const stage = useRef<HTMLDivElement>(null);
+export function CropStage({ stage, source, edit, dispatch, strings }: CropStageProps) {
   const keysId = useId();
   const { width, height } = sizeInOpening(source);
   const handleKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -62,8 +62,10 @@ export function CropStage({ source, edit, dispatch, strings }: CropStageProps) {
           onCropChange={({ x, y }) => dispatch({ type: "moved", x: x / OPENING, y: y / OPENING })}
           onZoomChange={(zoom) => dispatch({ type: "zoomed", zoom })}
           onRotationChange={(rotation) => dispatch({ type: "rotated", rotation })}
-          // The dialog could not focus what is only here once the picture is.
-          onMediaLoaded={() => stage.current?.focus({ preventScroll: true })}
+          // The dialog was open already, with a focus that has gone with its button.
+          onMediaLoaded={() => {
+            if (source.from === "camera") stage.current?.focus({ preventScroll: true });
+          }}
           objectFit="horizontal-cover"
           style={{
             mediaStyle: { flex: "none", width: width * OPENING, height: height * OPENING },

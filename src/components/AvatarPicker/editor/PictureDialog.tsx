@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { Banner, Button, Dialog } from "../../ui";
 import type { Source, Step } from "../AvatarPicker.machine";
 import type { AvatarPickerStrings } from "../AvatarPicker.strings";
@@ -19,6 +19,7 @@ export interface PictureDialogProps {
 export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) {
   const { step } = picker.state;
   const formId = useId();
+  const stage = useRef<HTMLDivElement>(null);
   const words = wordsOf(step, strings);
   return (
     <Dialog
@@ -27,6 +28,7 @@ export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) 
       title={words?.title}
       description={words?.description}
       closeLabel={strings.close}
+      initialFocus={stage}
       className={classes.Dialog}
       footer={"source" in step && <Footer {...{ step, picker, strings, formId }} />}
     >
@@ -56,7 +58,7 @@ export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) 
           {step.source.animated ? (
             <Animation source={step.source} strings={strings} />
           ) : (
-            <CropEditor step={step} dispatch={picker.dispatch} strings={strings} />
+            <CropEditor stage={stage} step={step} dispatch={picker.dispatch} strings={strings} />
           )}
         </form>
       )}

@@ -1,7 +1,7 @@
 import * as Radix from "@radix-ui/react-dialog";
 import { X } from "lucide-react";
 import { clsx } from "clsx";
-import type { CSSProperties, ReactNode } from "react";
+import type { CSSProperties, ReactNode, RefObject } from "react";
 import { IconButton } from "../IconButton/IconButton";
 import { VisuallyHidden } from "../VisuallyHidden/VisuallyHidden";
 import classes from "./Dialog.module.css";
@@ -17,6 +17,8 @@ export interface DialogProps {
   footer?: ReactNode;
   /** @default "Close" */
   closeLabel?: string;
+  /** What takes the focus when it opens. @default the first that can */
+  initialFocus?: RefObject<HTMLElement | null>;
   className?: string;
   style?: CSSProperties;
   children?: ReactNode;
@@ -30,17 +32,25 @@ export function Dialog({
   description,
   footer,
   closeLabel = "Close",
+  initialFocus,
   className,
   style,
   children,
 }: DialogProps) {
   const manners = useManners();
+  const handleOpenAutoFocus = (event: Event) => {
+    manners.onOpenAutoFocus();
+    if (!initialFocus?.current) return;
+    event.preventDefault();
+    initialFocus.current.focus({ preventScroll: true });
+  };
   return (
     <Radix.Root open={open} onOpenChange={(next) => onOpenChange({ open: next })}>
       <Radix.Portal>
         <Radix.Overlay className={classes.Scrim} />
         <Radix.Content
           {...manners}
+          onOpenAutoFocus={handleOpenAutoFocus}
           className={clsx("ccs-Dialog", classes.Dialog, className)}
           style={style}
           {...(description ? {} : { "aria-describedby": undefined })}
