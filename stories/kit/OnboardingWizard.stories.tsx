@@ -8,19 +8,12 @@ import {
   type WizardStep,
 } from "../../src/components/OnboardingWizard";
 import { Button } from "../../src/components/ui";
-import {
-  ada,
-  aNewcomer,
-  LiveWizard,
-  SimplePicker,
-  type LiveWizardProps,
-} from "./onboardingWizard.builders";
+import { ada, aNewcomer, LiveWizard, type LiveWizardProps } from "./onboardingWizard.builders";
 
 /** The wizard in each of its states. Behind it the kit's real save, with two sides that say yes. */
 const meta = preview.meta({
   title: "Components/OnboardingWizard/Steps",
   component: LiveWizard,
-  args: { renderPicture: SimplePicker },
 });
 
 const heading = (canvas: Canvas, name: string) => canvas.findByRole("heading", { name });
@@ -199,7 +192,7 @@ export const OptionalStepsSkipped = meta.story({
     await heading(canvas, "What are you interested in?");
     await userEvent.click(button(canvas, "Skip for now"));
     await heading(canvas, "Check and finish");
-    await expect(steps(canvas).getByRole("link", { name: "Picture, skipped" })).toBeVisible();
+    await expect(steps(canvas).getByRole("link", { name: "Picture (skipped)" })).toBeVisible();
     await expect(canvas.getAllByText("Skipped")).toHaveLength(2);
   },
 });
@@ -314,8 +307,8 @@ export const ScreenReaderNames = meta.story({
   play: async ({ canvas }) => {
     await expect(canvas.getByRole("form", { name: "Set up your profile" })).toBeVisible();
     const way = steps(canvas);
-    await expect(way.getByRole("link", { name: "Picture, finished" })).toBeVisible();
-    await expect(way.getByRole("link", { name: "Name, finished" })).toBeVisible();
+    await expect(way.getByRole("link", { name: "Picture (finished)" })).toBeVisible();
+    await expect(way.getByRole("link", { name: "Name (finished)" })).toBeVisible();
     const current = way.getByText("Username").closest("[aria-current]");
     await expect(current).toHaveAttribute("aria-current", "step");
     await expect(way.getByText("Interests").parentElement).toHaveTextContent(/not there yet/);

@@ -2,10 +2,8 @@ import { useRef, useState } from "react";
 import {
   OnboardingWizardView,
   type OnboardingWizardViewProps,
-  type PictureSlot,
   type ReadyOnboarding,
 } from "../../src/components/OnboardingWizard";
-import { Avatar } from "../../src/components/ui";
 import type { Wanted } from "../../src/sync/changes";
 import type { SavePorts } from "../../src/sync/ports";
 import { runSave, type SaveRequest } from "../../src/sync/save";
@@ -45,28 +43,6 @@ export function ada(step: string | null = null, overrides: Partial<StoredProfile
 
 /** A side that does not answer, for as long as the story lasts. */
 export const silence = () => new Promise<never>(() => {});
-
-/** A simple picker, to show what the wizard hands to whatever chooses pictures. */
-export function SimplePicker({ picture, name, error, onPick }: PictureSlot) {
-  return (
-    <div style={{ display: "flex", gap: 16, alignItems: "center" }}>
-      <Avatar name="" initialsOf={name} src={picture.url} size={72} />
-      <label style={{ display: "grid", gap: 4 }}>
-        Picture
-        <input
-          type="file"
-          accept="image/*"
-          aria-invalid={error !== undefined}
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) onPick({ file, url: URL.createObjectURL(file) });
-          }}
-        />
-        {error && <span>{error}</span>}
-      </label>
-    </div>
-  );
-}
 
 export interface LiveWizardProps extends Omit<OnboardingWizardViewProps, "model"> {
   /** What is stored at the beginning. */

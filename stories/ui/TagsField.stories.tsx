@@ -84,6 +84,14 @@ export const LeavingTheField = meta.story({
 /** Backspace goes to the last tag, arrow keys on from there; Delete and Backspace remove. */
 export const KeyboardOnly = meta.story({
   args: { initial: ["Chess", "Go", "Shogi", "Bridge"] },
+  // The arrow keys follow the eye, and this is about one way of reading.
+  decorators: [
+    (Story) => (
+      <div dir="ltr">
+        <Story />
+      </div>
+    ),
+  ],
   play: async ({ canvas }) => {
     const remove = (tag: string) => canvas.getByRole("button", { name: `Remove ${tag}` });
     await userEvent.tab();

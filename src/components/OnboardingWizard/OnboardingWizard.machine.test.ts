@@ -39,6 +39,7 @@ const known: WizardContext = {
   stored: { ...nothing, first_name: "Ada", username: "ada" },
 };
 
+const portrait = new File(["x"], "portrait.png", { type: "image/png" });
 const run = (context: WizardContext, events: WizardEvent[], from = initialState(null, context)) =>
   events.reduce<WizardState>((state, event) => next(state, event, context), from);
 
@@ -305,7 +306,8 @@ describe("any sequence of moves", () => {
 
 function valueFor(field: WizardField, text: string): Partial<WizardValues> {
   if (field === "interests") return { interests: text.trim() === "" ? [] : [text] };
-  if (field === "picture") return { picture: { url: text.trim() === "" ? null : "blob:x" } };
+  if (field === "picture")
+    return { picture: { url: null, file: text.trim() === "" ? null : portrait } };
   return { [field]: text };
 }
 

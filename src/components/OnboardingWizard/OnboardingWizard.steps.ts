@@ -22,11 +22,11 @@ export const DEFAULT_RULES: StepRules = {
   interests: "optional",
 };
 
-/** A picture as it is shown, and what is to become of it. */
+/** The stored picture, or what is to become of it. */
 export interface Picture {
-  /** What to show; null for none. */
+  /** Of the stored one; null for none. */
   url: string | null;
-  /** Chosen and to be saved; null: to be removed. Absent: this is the stored one. */
+  /** Chosen, and to be saved; null: to be removed. Absent: the stored one stays. */
   file?: File | null;
 }
 
@@ -89,7 +89,10 @@ export function stepOfSaveField(field: SaveField): InputStep | null {
 
 /** Whether anything is entered in a field. */
 export function isAnswered(field: WizardField, values: WizardValues): boolean {
-  if (field === "picture") return !isSamePicture(values.picture.url, null);
+  if (field === "picture") {
+    const { file, url } = values.picture;
+    return file === undefined ? !isSamePicture(url, null) : file !== null;
+  }
   if (field === "interests") return values.interests.length > 0;
   return normaliseText(values[field]) !== null;
 }

@@ -6,6 +6,7 @@ import type { SyncStatus } from "../../../convex/model/statuses";
 import type { SaveField } from "../../sync/changes";
 import type { SaveResult, SaveState } from "../../sync/save.machine";
 import type { CheckUsername } from "../ProfileForm/username";
+import { useStrings } from "../strings";
 import { Button, Card, EmptyState, Skeleton, VisuallyHidden } from "../ui";
 import classes from "./OnboardingWizard.module.css";
 import {
@@ -17,6 +18,7 @@ import {
 import { onboardingWizardStrings, type OnboardingWizardStrings } from "./OnboardingWizard.strings";
 import { ReadyWizard } from "./ReadyWizard";
 import type { PictureSlot } from "./PictureSlot";
+import { WizardPicture } from "./WizardPicture";
 
 /** All that the wizard shows, and what it asks for. */
 export type OnboardingWizardModel =
@@ -69,7 +71,7 @@ export interface OnboardingWizardViewProps {
   defaultStep?: WizardStep;
   /** Asked for, or told of, a move to another step. */
   onStepChange?: (change: { step: WizardStep }) => void;
-  /** What to choose a picture with. Without it there is no step for a picture. */
+  /** What to choose a picture with. @default AvatarPicker */
   renderPicture?: (slot: PictureSlot) => ReactNode;
   /** Interests to choose from. @default none */
   interestSuggestions?: readonly string[];
@@ -85,13 +87,13 @@ export interface OnboardingWizardViewProps {
 export function OnboardingWizardView({
   model,
   steps,
-  renderPicture,
+  renderPicture = (slot) => <WizardPicture {...slot} />,
   strings: givenStrings,
   className,
   style,
   ...rest
 }: OnboardingWizardViewProps) {
-  const strings = { ...onboardingWizardStrings, ...givenStrings };
+  const strings = useStrings("OnboardingWizard", onboardingWizardStrings, givenStrings);
   const root = { className: clsx("ccs-OnboardingWizard", classes.Wizard, className), style };
   switch (model.status) {
     case "loading":
@@ -107,16 +109,14 @@ export function OnboardingWizardView({
       const words = strings.noProfile;
       return <Obstacle icon={UserRoundPlus} {...{ model, root, words, actions }} />;
     }
-    case "ready": {
-      const rules: StepRules = { ...DEFAULT_RULES, ...steps };
+    case "ready":
       return (
         <ReadyWizard
           {...rest}
           {...{ model, renderPicture, strings, root }}
-          rules={renderPicture ? rules : { ...rules, picture: "hidden" }}
+          rules={{ ...DEFAULT_RULES, ...steps }}
         />
       );
-    }
   }
 }
 

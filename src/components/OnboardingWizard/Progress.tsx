@@ -34,7 +34,7 @@ export function Progress({
                 <Mark state={stepState} number={index + 1} />
               </span>
               <span className={classes.StepName}>{strings.steps[step]}</span>
-              {!isCurrent && <VisuallyHidden>, {strings.stepStates[stepState]}</VisuallyHidden>}
+              {!isCurrent && <VisuallyHidden>({strings.stepStates[stepState]})</VisuallyHidden>}
             </>
           );
           return (

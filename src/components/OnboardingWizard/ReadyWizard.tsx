@@ -18,9 +18,10 @@ import { WizardFooter } from "./WizardFooter";
 
 export interface ReadyWizardProps extends Pick<
   OnboardingWizardViewProps,
-  "step" | "defaultStep" | "onStepChange" | "renderPicture" | "interestSuggestions" | "onDone"
+  "step" | "defaultStep" | "onStepChange" | "interestSuggestions" | "onDone"
 > {
   model: ReadyOnboarding;
+  renderPicture: NonNullable<OnboardingWizardViewProps["renderPicture"]>;
   rules: StepRules;
   strings: OnboardingWizardStrings;
   root: WizardRoot;
@@ -114,9 +115,8 @@ function useLead(form: React.RefObject<HTMLFormElement | null>) {
   const [requests, setRequests] = useState(0);
   useEffect(() => {
     if (requests === 0) return;
-    form.current
-      ?.querySelector<HTMLElement>('[aria-invalid="true"], [data-slot="trouble"]')
-      ?.focus();
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    (find('[aria-invalid="true"]') ?? find('[data-slot="trouble"]'))?.focus();
   }, [form, requests]);
   return () => setRequests((count) => count + 1);
 }

@@ -73,7 +73,7 @@ function Answer({
   switch (step) {
     case "picture":
       return isAnswered("picture", values) ? (
-        <Avatar name={review.picture.chosen} src={values.picture.url} size={40} />
+        <Avatar name={review.picture.chosen} src={wizard.pictureUrl} size={40} />
       ) : (
         <Nothing>{review.picture.none}</Nothing>
       );

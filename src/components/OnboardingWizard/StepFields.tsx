@@ -1,4 +1,6 @@
+import { CircleAlert } from "lucide-react";
 import { FIELDS, MAX_INTERESTS } from "../../../convex/model/fields";
+import { IDLE } from "../../sync/save.machine";
 import { UsernameNotice } from "../ProfileForm/UsernameNotice";
 import { useUsernameHint } from "../ProfileForm/useUsernameHint";
 import { USUAL_MIN_LENGTH, type UsernameHint } from "../ProfileForm/username";
@@ -13,7 +15,7 @@ export interface StepFieldsProps {
   step: InputStep;
   model: ReadyOnboarding;
   wizard: Wizard;
-  renderPicture: OnboardingWizardViewProps["renderPicture"];
+  renderPicture: NonNullable<OnboardingWizardViewProps["renderPicture"]>;
   interestSuggestions: readonly string[];
   strings: OnboardingWizardStrings;
 }
@@ -33,15 +35,24 @@ export function StepFields(props: StepFieldsProps) {
 }
 
 function PictureStep({ model, wizard, renderPicture, strings }: StepFieldsProps) {
-  const { saving } = model;
-  return renderPicture?.({
-    picture: wizard.values.picture,
-    name: nameOf(wizard),
-    error: errorAt("picture", wizard, strings),
-    busy: wizard.state.working !== null,
-    progress: saving.status === "saving" ? saving.upload : null,
-    onPick: (picture) => wizard.type({ picture }),
-  });
+  const error = errorAt("picture", wizard, strings);
+  return (
+    <div className={classes.Picture}>
+      {renderPicture({
+        url: wizard.pictureUrl,
+        name: nameOf(wizard),
+        saving: wizard.state.working === "step" ? model.saving : IDLE,
+        onPick: ({ file }) =>
+          wizard.type({ picture: file === undefined ? model.stored.picture : { url: null, file } }),
+      })}
+      {error && (
+        <p tabIndex={-1} data-slot="trouble" className={classes.Refusal}>
+          <CircleAlert aria-hidden size={14} />
+          <span>{error}</span>
+        </p>
+      )}
+    </div>
+  );
 }
 
 function NameStep({ wizard, strings }: StepFieldsProps) {
@@ -53,7 +64,7 @@ function NameStep({ wizard, strings }: StepFieldsProps) {
         value={wizard.values.first_name}
         onChange={(event) => wizard.type({ first_name: event.target.value })}
         autoComplete="given-name"
-        required={wizard.rules.name === "required"}
+        aria-required={wizard.rules.name === "required"}
       />
       <TextField
         label={strings.labels.last_name}
@@ -85,7 +96,7 @@ function UsernameStep({ model, wizard, strings }: StepFieldsProps) {
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}
-        required={wizard.rules.username === "required"}
+        aria-required={wizard.rules.username === "required"}
       />
       <VisuallyHidden aria-live="polite">
         {hint.status === "checking" ? null : words}

@@ -19,6 +19,7 @@ import {
   type WizardStep,
   type WizardValues,
 } from "./OnboardingWizard.steps";
+import { useFileUrl } from "./useFileUrl";
 import type { ReadyOnboarding } from "./OnboardingWizard.view";
 
 export interface WizardPlace {
@@ -114,11 +115,16 @@ export function useWizard(
     // Convex says so at once, while Clerk may still refuse what the end depends on.
     (state.ending === "open" && state.working !== "finish" && model.completedAt !== null);
 
+  const values = valuesOf(state, context);
+  const { file } = values.picture;
+  const fileUrl = useFileUrl(file ?? null);
+
   return {
     state,
     rules,
     isCompleted,
-    values: valuesOf(state, context),
+    values,
+    pictureUrl: file === undefined ? values.picture.url : fileUrl,
     canGoTo: (step: WizardStep) => state.working === null && canGoTo(state, step, context),
     /** What is wrong at the current step, once it was tried to be left. */
     mistakes:
