@@ -152,6 +152,7 @@ export function AvatarPickerView({
           "aria-label": strings.choose,
           accept: PICTURE_TYPES.join(","),
           multiple: false,
+          disabled: held,
           // The button opens it; one way in is enough.
           tabIndex: -1,
         })}
