@@ -1,7 +1,17 @@
 import preview from "#.storybook/preview";
 import { expect, fn, userEvent } from "storybook/test";
 import { ProfileFormView } from "../../src/components/ProfileForm";
-import { done, noAnswer, ready, refused, running, settled, skipped } from "./profileForm.builders";
+import { arabic, german } from "../../src/components/strings";
+import {
+  done,
+  noAnswer,
+  ready,
+  refused,
+  running,
+  settled,
+  skipped,
+  InLanguage,
+} from "./profileForm.builders";
 
 const meta = preview.meta({
   title: "Components/ProfileForm/States",
@@ -261,5 +271,50 @@ export const MistakeOnSave = meta.story({
     await expect(title.closest("[tabindex]")).toHaveFocus();
     await userEvent.click(canvas.getByRole("link", { name: /^Username/ }));
     await expect(canvas.getByLabelText("Username")).toHaveFocus();
+  },
+});
+
+/** In a dark room. The same tokens, the other half of each. */
+export const Dark = meta.story({
+  args: { draft: { first_name: "Augusta" } },
+  globals: { theme: "dark" },
+});
+
+/** In German: every word comes from the language around it, the interests' own among them. */
+export const InGerman = meta.story({
+  args: { draft: { username: "ada lovelace" } },
+  decorators: [(Story) => <InLanguage language={german}>{Story()}</InLanguage>],
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "Änderungen speichern" }));
+    await expect(await canvas.findByText("Ein Feld braucht noch einen Blick")).toBeVisible();
+    await expect(canvas.getByLabelText("Benutzername")).toHaveAccessibleDescription(
+      /keine Leerzeichen/,
+    );
+    await expect(canvas.getByRole("button", { name: "Poetry entfernen" })).toBeVisible();
+  },
+});
+
+/** In Arabic, from right to left; Clerk's own words are replaced by their code. */
+export const InArabic = meta.story({
+  args: {
+    draft: { username: "m_ali" },
+    model: ready({
+      stored: {
+        first_name: "محمد",
+        last_name: "علي بن أحمد",
+        username: "mohammed",
+        interests: ["الشطرنج", "الشعر"],
+      },
+      imageUrl: null,
+      saving: settled(["username"], {
+        convex: done,
+        clerk: refused("That username is taken. Please try another.", "username"),
+      }),
+    }),
+  },
+  decorators: [(Story) => <InLanguage language={arabic}>{Story()}</InLanguage>],
+  play: async ({ canvas }) => {
+    await expect(canvas.getByLabelText("اسم المستخدم")).toHaveAccessibleDescription(/مأخوذ/);
+    await expect(canvas.queryByText(/taken/)).toBeNull();
   },
 });

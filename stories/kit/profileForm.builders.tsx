@@ -5,6 +5,7 @@ import {
   type ProfileFormViewProps,
   type ReadyModel,
 } from "../../src/components/ProfileForm";
+import { StringsProvider, type Language } from "../../src/components/strings";
 import { Button } from "../../src/components/ui";
 import type { SyncView } from "../../src/components/SyncBadge";
 import type { SavePorts } from "../../src/sync/ports";
@@ -136,6 +137,15 @@ export function FormBesideAnotherTab({
         Save in another tab
       </Button>
       <ProfileFormView {...view} model={ready({ stored })} />
+    </div>
+  );
+}
+
+/** A part of a page in another language, in the direction that it is read in. */
+export function InLanguage({ language, children }: { language: Language; children: ReactNode }) {
+  return (
+    <div lang={language.tag} dir={language.dir}>
+      <StringsProvider language={language}>{children}</StringsProvider>
     </div>
   );
 }

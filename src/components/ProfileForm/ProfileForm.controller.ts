@@ -1,5 +1,6 @@
 import { useConvex } from "convex/react";
-import { useCallback } from "react";
+import { useCallback, useState, useSyncExternalStore } from "react";
+import { recentSaves } from "../../sync/recentSaves";
 import { useProfileSync } from "../../sync/useProfileSync";
 import { syncViewOf } from "../SyncBadge/SyncBadge.controller";
 import type { FormValues } from "./ProfileForm.schema";
@@ -14,15 +15,18 @@ export function useProfileForm(): ProfileFormModel {
     [convex],
   );
   const state = useProfileSync();
+  const recent = useSyncExternalStore(recentSaves.subscribe, recentSaves.getSnapshot);
+  const [openedAt] = useState(() => Date.now());
   if (state.status !== "ready") return state;
   const { profile, sync, saving, connected, save, dismiss } = state;
-  // A refusal that the form has heard itself is told by its result, with the field.
-  const heard =
-    saving.status === "settled" &&
-    saving.parts.some(
-      ({ operationId, clerk }) =>
-        clerk.status === "refused" && operationId === sync.last_refusal?.operation_id,
-    );
+  // What was refused while this form was open has been told where it was asked for, the picture's
+  // refusal beside the picture.
+  const heard = recent.some(
+    ({ at, operationIds }) =>
+      at >= openedAt &&
+      sync.last_refusal !== null &&
+      operationIds.includes(sync.last_refusal.operation_id),
+  );
   const stored: FormValues = {
     username: profile.username ?? "",
     first_name: profile.first_name ?? "",

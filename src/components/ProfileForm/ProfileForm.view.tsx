@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import { ShieldAlert, UserRound, UserRoundPlus, UserRoundX } from "lucide-react";
-import type { CSSProperties } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import type { ProfileChanges } from "../../../convex/model/fields";
 import type { SaveResult, SaveState } from "../../sync/save.machine";
 import { useStrings } from "../strings";
@@ -50,6 +50,11 @@ export interface ProfileFormViewProps {
    */
   draft?: Partial<FormValues>;
   /**
+   * Where the picture is changed, in place of its mere showing. It saves for itself.
+   * @default null
+   */
+  picture?: ReactNode;
+  /**
    * Interests to choose from by a click.
    * @default none
    */
@@ -74,6 +79,7 @@ export interface ProfileFormViewProps {
 export function ProfileFormView({
   model,
   draft = {},
+  picture = null,
   suggestedInterests = [],
   guard = true,
   onUnsavedChange,
@@ -85,7 +91,7 @@ export function ProfileFormView({
   const root = { className: clsx("ccs-ProfileForm", classes.ProfileForm, className), style };
   switch (model.status) {
     case "loading":
-      return <Loading label={strings.loading} root={root} />;
+      return <Loading label={strings.loading} hasSlot={picture !== null} root={root} />;
     case "signed_out":
       return (
         <Card {...root} data-status={model.status}>
@@ -125,7 +131,7 @@ export function ProfileFormView({
     case "ready":
       return (
         <ReadyForm
-          {...{ model, draft, suggestedInterests, guard, onUnsavedChange, strings, root }}
+          {...{ model, draft, picture, suggestedInterests, guard, onUnsavedChange, strings, root }}
         />
       );
   }
@@ -140,7 +146,15 @@ const FIELD_SHAPES = [
 ];
 
 /** The form's shape, so that nothing jumps when the profile comes. */
-function Loading({ label, root }: { label: string; root: { className: string } }) {
+function Loading({
+  label,
+  hasSlot,
+  root,
+}: {
+  label: string;
+  hasSlot: boolean;
+  root: { className: string };
+}) {
   return (
     <Card
       {...root}
@@ -157,12 +171,17 @@ function Loading({ label, root }: { label: string; root: { className: string } }
     >
       <VisuallyHidden role="status">{label}</VisuallyHidden>
       <div className={classes.Person}>
-        <Skeleton shape="circle" width="3.5rem" height="3.5rem" />
+        {!hasSlot && <Skeleton shape="circle" width="3.5rem" height="3.5rem" />}
         <div className={classes.Names}>
           <Skeleton width="10rem" height="1.25rem" />
           <Skeleton width="7rem" />
         </div>
       </div>
+      {hasSlot && (
+        <div className={classes.Picture}>
+          <Skeleton shape="circle" width="6rem" height="6rem" />
+        </div>
+      )}
       <div className={classes.Fields}>
         {FIELD_SHAPES.map(({ field, hint }) => (
           <div key={field} className={classes.FieldSkeleton} data-field={field}>

@@ -23,7 +23,7 @@ import { UsernameField } from "./UsernameField";
 
 export interface ReadyFormProps
   extends
-    Required<Pick<ProfileFormViewProps, "draft" | "suggestedInterests" | "guard">>,
+    Required<Pick<ProfileFormViewProps, "draft" | "suggestedInterests" | "guard" | "picture">>,
     Pick<ProfileFormViewProps, "onUnsavedChange"> {
   model: ReadyModel;
   strings: ProfileFormStrings;
@@ -34,6 +34,7 @@ export interface ReadyFormProps
 export function ReadyForm({
   model,
   draft: initial,
+  picture,
   suggestedInterests,
   guard,
   onUnsavedChange,
@@ -106,7 +107,7 @@ export function ReadyForm({
           </>
         }
       >
-        <Person model={model} strings={strings} />
+        <Person model={model} hasSlot={picture !== null} strings={strings} />
         <SaveNews
           ref={newsRef}
           model={model}
@@ -115,6 +116,7 @@ export function ReadyForm({
           strings={strings}
           onRetry={() => void draft.submit()}
         />
+        {picture && <div className={classes.Picture}>{picture}</div>}
         <div className={classes.Fields}>
           <ProfileField {...textProps("first_name")} autoComplete="given-name" />
           <ProfileField {...textProps("last_name")} autoComplete="family-name" />
