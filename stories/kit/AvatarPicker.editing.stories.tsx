@@ -86,7 +86,7 @@ export const Rotating = meta.story({
     await userEvent.click(dialog.getByRole("button", { name: "Rotate 90° right" }));
     const slider = dialog.getByRole("slider", { name: "Rotation" });
     await expect(slider).toHaveAttribute("aria-valuetext", "90°");
-    fireEvent.input(slider, { target: { value: "80" } });
+    await fireEvent.input(slider, { target: { value: "80" } });
     await expect(slider).toHaveAttribute("aria-valuetext", "80°");
     await userEvent.click(dialog.getByRole("button", { name: "Use picture" }));
     const sent = await decode(await sentFile(args.onChange));
@@ -101,7 +101,7 @@ export const Resetting = meta.story({
     await chooseFile(canvas, await drawPicture("hills.png"));
     const { dialog } = await editor();
     await userEvent.click(dialog.getByRole("button", { name: "Rotate 90° left" }));
-    fireEvent.input(dialog.getByRole("slider", { name: "Zoom" }), { target: { value: "200" } });
+    await fireEvent.input(dialog.getByRole("slider", { name: "Zoom" }), { target: { value: "200" } });
     await userEvent.click(dialog.getByRole("button", { name: "Reset" }));
     await expect(dialog.getByRole("slider", { name: "Zoom" })).toHaveValue("100");
     await expect(dialog.getByRole("slider", { name: "Rotation" })).toHaveValue("0");

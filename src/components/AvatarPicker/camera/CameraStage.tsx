@@ -1,4 +1,5 @@
 import { Camera as CameraIcon } from "lucide-react";
+import type { RefObject } from "react";
 import { Banner, Button, Spinner } from "../../ui";
 import type { AvatarPickerStrings } from "../AvatarPicker.strings";
 import classes from "../editor/editor.module.css";
@@ -7,13 +8,15 @@ import { useCamera } from "./useCamera";
 import type { CameraDevices } from "./useHasCamera";
 
 export interface CameraStageProps {
+  /** For the button that takes the photo. */
+  shutter: RefObject<HTMLButtonElement | null>;
   cameras: CameraDevices | null;
   strings: AvatarPickerStrings;
   onTaken: (photo: File) => void;
 }
 
 /** What the camera sees, like in a mirror, and the button that takes it. */
-export function CameraStage({ cameras, strings, onTaken }: CameraStageProps) {
+export function CameraStage({ shutter, cameras, strings, onTaken }: CameraStageProps) {
   const { video, state, start } = useCamera(cameras);
   const shoot = async () => {
     if (video.current !== null) onTaken(await frameOf(video.current));
@@ -60,6 +63,7 @@ export function CameraStage({ cameras, strings, onTaken }: CameraStageProps) {
       </div>
       <div className={classes.Shoot}>
         <Button
+          ref={shutter}
           variant="primary"
           icon={<CameraIcon />}
           aria-disabled={state === "starting"}

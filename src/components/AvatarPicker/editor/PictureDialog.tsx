@@ -20,6 +20,7 @@ export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) 
   const { step } = picker.state;
   const formId = useId();
   const stage = useRef<HTMLDivElement>(null);
+  const shutter = useRef<HTMLButtonElement>(null);
   const words = wordsOf(step, strings);
   return (
     <Dialog
@@ -28,12 +29,13 @@ export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) 
       title={words?.title}
       description={words?.description}
       closeLabel={strings.close}
-      initialFocus={stage}
+      initialFocus={step.name === "camera" ? shutter : stage}
       className={classes.Dialog}
       footer={"source" in step && <Footer {...{ step, picker, strings, formId }} />}
     >
       {step.name === "camera" && (
         <CameraStage
+          shutter={shutter}
           cameras={cameras}
           strings={strings}
           onTaken={(photo) => picker.take([photo], "camera")}
