@@ -11,7 +11,9 @@ export function Trouble({ wizard, strings }: { wizard: Wizard; strings: Onboardi
   const isEnd = state.step === "done";
   const words = result && (isEnd ? finishTrouble : stepTrouble)(result, strings);
   if (!words) return null;
-  const mendable = WIZARD_STEPS.filter((step) => step !== "done" && state.news[step] === result);
+  const mendable = WIZARD_STEPS.filter(
+    (step) => isEnd && step !== "done" && state.news[step] === result,
+  );
   return (
     <Banner
       data-slot="trouble"
@@ -21,19 +23,20 @@ export function Trouble({ wizard, strings }: { wizard: Wizard; strings: Onboardi
       onDismiss={dismiss}
       dismissLabel={strings.dismiss}
       actions={
-        <>
-          {isEnd &&
-            mendable.map((step) => (
+        (mendable.length > 0 || words.retry) && (
+          <>
+            {mendable.map((step) => (
               <Button key={step} size="small" onClick={() => jump(step)}>
                 {strings.completed.mend(strings.steps[step])}
               </Button>
             ))}
-          {words.retry && (
-            <Button size="small" onClick={goOn}>
-              {strings.tryAgain}
-            </Button>
-          )}
-        </>
+            {words.retry && (
+              <Button size="small" onClick={goOn}>
+                {strings.tryAgain}
+              </Button>
+            )}
+          </>
+        )
       }
     >
       {words.body}
