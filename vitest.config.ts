@@ -43,7 +43,8 @@ function stories(): TestProjectConfiguration {
     extends: ".storybook/vite.config.ts",
     plugins: [storybookTest(), browserForStories(), ownCache()],
     test: {
-      name: "storybook",
+      // Its looks, below, are what is named in `--project`.
+      name: "stories",
       browser: {
         enabled: true,
         headless: true,
