@@ -1,4 +1,5 @@
 /** The kit: what an app puts on its pages. */
+export * from "./AvatarPicker";
 export * from "./DebugAuth";
 export * from "./ProfileForm";
 export * from "./strings";

@@ -101,7 +101,9 @@ export const Resetting = meta.story({
     await chooseFile(canvas, await drawPicture("hills.png"));
     const { dialog } = await editor();
     await userEvent.click(dialog.getByRole("button", { name: "Rotate 90° left" }));
-    await fireEvent.input(dialog.getByRole("slider", { name: "Zoom" }), { target: { value: "200" } });
+    await fireEvent.input(dialog.getByRole("slider", { name: "Zoom" }), {
+      target: { value: "200" },
+    });
     await userEvent.click(dialog.getByRole("button", { name: "Reset" }));
     await expect(dialog.getByRole("slider", { name: "Zoom" })).toHaveValue("100");
     await expect(dialog.getByRole("slider", { name: "Rotation" })).toHaveValue("0");
