@@ -4,7 +4,7 @@ import { useRef, useState, type CSSProperties } from "react";
 import { useDropzone } from "react-dropzone";
 import { PICTURE_TYPES } from "../../../convex/model/picture";
 import { useStrings } from "../strings";
-import { Button } from "../ui";
+import { Button, VisuallyHidden } from "../ui";
 import { shownUrl, type Choice } from "./AvatarPicker.machine";
 import classes from "./AvatarPicker.module.css";
 import { avatarPickerStrings, type AvatarPickerStrings } from "./AvatarPicker.strings";
@@ -147,16 +147,19 @@ export function AvatarPickerView({
       className={clsx("ccs-AvatarPicker", classes.AvatarPicker, className)}
       style={style}
     >
-      <input
-        {...dropzone.getInputProps({
-          "aria-label": strings.choose,
-          accept: PICTURE_TYPES.join(","),
-          multiple: false,
-          disabled: held,
-          // The button opens it; one way in is enough.
-          tabIndex: -1,
-        })}
-      />
+      {/* Out of the row, in which it would take a gap. */}
+      <VisuallyHidden>
+        <input
+          {...dropzone.getInputProps({
+            "aria-label": strings.choose,
+            accept: PICTURE_TYPES.join(","),
+            multiple: false,
+            disabled: held,
+            // The button opens it; one way in is enough.
+            tabIndex: -1,
+          })}
+        />
+      </VisuallyHidden>
       <Portrait
         url={shown}
         name={name}
