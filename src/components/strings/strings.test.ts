@@ -66,11 +66,13 @@ const original = new Map(wordsIn(english));
 
 /** The places where a language says what English says. */
 function leftInEnglish(strings: KitStrings, allowed: readonly string[]): string[] {
-  return wordsIn(strings)
-    .filter(([place, words]) => original.get(place) === words && !allowed.includes(words))
-    // Signs and single letters, such as "3 %" or "x: y", are nobody's language.
-    .filter(([, words]) => /\p{L}{2}/u.test(words))
-    .map(([place, words]) => `${place}: ${words}`);
+  return (
+    wordsIn(strings)
+      .filter(([place, words]) => original.get(place) === words && !allowed.includes(words))
+      // Signs and single letters, such as "3 %" or "x: y", are nobody's language.
+      .filter(([, words]) => /\p{L}{2}/u.test(words))
+      .map(([place, words]) => `${place}: ${words}`)
+  );
 }
 
 describe("a complete language", () => {
