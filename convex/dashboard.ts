@@ -20,9 +20,20 @@ import { pageOfEvents, readEvent } from "./lib/eventRows";
 import { findProfile } from "./lib/people";
 import { pageOfRuns } from "./lib/runRows";
 import { pageOfUsers, readUserDetail } from "./lib/userRows";
-import { vDriftKind, vEventStatus, vSyncStatus, vText } from "./validators";
+import { roleFromClaim } from "./model/roles";
+import { vDriftKind, vEventStatus, vRole, vSyncStatus, vText } from "./validators";
 
 /** What support staff read. Every function needs the role `support` (or `admin`). */
+
+/** Who is looking: `admin` may also act, and a view says so where a button would be. */
+export const viewer = query({
+  args: {},
+  returns: v.object({ role: vRole }),
+  handler: async (ctx) => {
+    const { role } = await requireRole(ctx, "support");
+    return { role: roleFromClaim(role) ?? "support" };
+  },
+});
 
 /**
  * Counts, the last 24 hours of events, and what needs attention. Queries must not look at the

@@ -1,5 +1,6 @@
 import { v, type GenericValidator, type Infer } from "convex/values";
 import { USER_UPDATE_FIELDS } from "./model/fields";
+import { ROLES } from "./model/roles";
 import {
   BULK_JOB_STATES,
   CLERK_STATES,
@@ -38,6 +39,7 @@ export const vRunKind = literals(RUN_KINDS);
 export const vRunState = literals(RUN_STATES);
 export const vRunTrigger = literals(RUN_TRIGGERS);
 export const vBulkJobState = literals(BULK_JOB_STATES);
+export const vRole = literals(ROLES);
 
 export const vOnboarding = v.object({ step: vText, completed_at: vTime });
 

@@ -33,6 +33,7 @@ const users = async (filter: { status?: "pending" | "deleted" | "in_sync"; searc
 
 describe("who may look", () => {
   const calls = {
+    viewer: (as: ReturnType<typeof signedIn>) => as.query(api.dashboard.viewer, {}),
     overview: (as: ReturnType<typeof signedIn>) => as.query(api.dashboard.overview, { now: START }),
     listUsers: (as: ReturnType<typeof signedIn>) =>
       as.query(api.dashboard.listUsers, { paginationOpts }),
@@ -54,6 +55,14 @@ describe("who may look", () => {
         data: { code: "not_permitted", needs: "support" },
       });
     }
+  });
+});
+
+describe("the viewer", () => {
+  it("is told their own role, and nobody else's", async () => {
+    expect(await support.query(api.dashboard.viewer, {})).toEqual({ role: "support" });
+    const admin = signedIn(t, "user_boss", "admin");
+    expect(await admin.query(api.dashboard.viewer, {})).toEqual({ role: "admin" });
   });
 });
 

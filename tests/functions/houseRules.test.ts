@@ -61,6 +61,7 @@ describe("every Convex function", () => {
       "dashboard:listUsers",
       "dashboard:overview",
       "dashboard:revealEmail",
+      "dashboard:viewer",
       "inbox:cancelReplay",
       "inbox:replay",
       "inbox:replayJob",
