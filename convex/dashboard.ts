@@ -1,7 +1,7 @@
 import { paginationOptsValidator, paginationResultValidator } from "convex/server";
 import { v } from "convex/values";
 import { mutation, query } from "./_generated/server";
-import { requireRole, requireSignedIn } from "./access";
+import { requireRole } from "./access";
 import { audit } from "./lib/audit";
 import { pageOfAudit } from "./lib/auditRows";
 import {
@@ -21,7 +21,6 @@ import { findProfile } from "./lib/people";
 import { pageOfRuns } from "./lib/runRows";
 import { pageOfUsers, readUserDetail } from "./lib/userRows";
 import { roleFromClaim } from "./model/roles";
-import { roleFromClaim } from "./model/roles";
 import { vDriftKind, vEventStatus, vRole, vSyncStatus, vText } from "./validators";
 
 /** What support staff read. Every function needs the role `support` (or `admin`). */
@@ -33,19 +32,6 @@ export const viewer = query({
   handler: async (ctx) => {
     const { role } = await requireRole(ctx, "support");
     return { role: roleFromClaim(role) ?? "support" };
-  },
-});
-
-/** Who is looking, and how much they may do. Says so too when they may do nothing. */
-export const viewer = query({
-  args: {},
-  returns: v.object({
-    externalId: v.string(),
-    role: v.union(v.literal("support"), v.literal("admin"), v.null()),
-  }),
-  handler: async (ctx) => {
-    const { subject, role } = await requireSignedIn(ctx);
-    return { externalId: subject, role: roleFromClaim(role) };
   },
 });
 
