@@ -1,6 +1,11 @@
 import type { ProfileChanges } from "../../convex/model/fields";
 import type { SaveResult } from "./save.machine";
-import { useOwnProfile, type NoProfile, type OwnProfileReady } from "./useOwnProfile";
+import {
+  useOwnProfile,
+  type NoProfile,
+  type OwnProfileReady,
+  type OwnSaves,
+} from "./useOwnProfile";
 import type { SaveOptions } from "./useProfileSync";
 
 /** How far the signed-in person has come in the app's onboarding, and how to go on. */
@@ -31,8 +36,14 @@ export type Onboarding =
 /** Needs `ClerkProvider` and `ConvexProviderWithClerk` around it. */
 export function useOnboarding(): Onboarding {
   const own = useOwnProfile();
-  if (own.status !== "ready") return own;
-  const { save, ...ready } = own;
+  return own.status === "ready" ? onboardingOf(own) : own;
+}
+
+/** What `useOnboarding` makes of a profile and its saves. */
+export function onboardingOf({
+  save,
+  ...ready
+}: OwnSaves): Extract<Onboarding, { status: "ready" }> {
   const { step, completed_at } = ready.profile.onboarding;
   return {
     ...ready,

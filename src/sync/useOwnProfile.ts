@@ -42,6 +42,9 @@ export interface OwnProfileReady {
   dismiss: () => void;
 }
 
+/** The same, and how to save. */
+export type OwnSaves = OwnProfileReady & { save: (wanted: Wanted) => Promise<SaveResult> };
+
 /**
  * For how long Convex may leave a fresh Clerk session unanswered. Its React client says "not
  * authenticated" and "has not asked yet" with the same values.
@@ -49,8 +52,7 @@ export interface OwnProfileReady {
 const TOKEN_PATIENCE_MS = 5_000;
 
 /** The ground under useProfileSync and useOnboarding. */
-export function useOwnProfile():
-  NoProfile | (OwnProfileReady & { save: (wanted: Wanted) => Promise<SaveResult> }) {
+export function useOwnProfile(): NoProfile | OwnSaves {
   const { isLoaded, isSignedIn, user } = useUser();
   const { isLoading, isAuthenticated } = useConvexAuth();
   const { isWebSocketConnected: connected } = useConvexConnectionState();

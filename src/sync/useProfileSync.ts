@@ -1,6 +1,11 @@
 import type { ProfileChanges } from "../../convex/model/fields";
 import type { SaveResult } from "./save.machine";
-import { useOwnProfile, type NoProfile, type OwnProfileReady } from "./useOwnProfile";
+import {
+  useOwnProfile,
+  type NoProfile,
+  type OwnProfileReady,
+  type OwnSaves,
+} from "./useOwnProfile";
 
 /** The signed-in person's profile and the one way to change it. */
 export type ProfileSync =
@@ -22,6 +27,10 @@ export interface SaveOptions {
 /** Needs `ClerkProvider` and `ConvexProviderWithClerk` around it. */
 export function useProfileSync(): ProfileSync {
   const own = useOwnProfile();
-  if (own.status !== "ready") return own;
+  return own.status === "ready" ? profileSyncOf(own) : own;
+}
+
+/** What `useProfileSync` makes of a profile and its saves. */
+export function profileSyncOf(own: OwnSaves): Extract<ProfileSync, { status: "ready" }> {
   return { ...own, save: (changes, { file } = {}) => own.save({ changes, file }) };
 }

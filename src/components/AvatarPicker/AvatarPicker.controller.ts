@@ -15,7 +15,11 @@ export type AvatarPickerModel =
 
 /** Joins the picker to the signed-in person's profile: each choice is saved at once. */
 export function useAvatarPickerModel(): AvatarPickerModel {
-  const own = useProfileSync();
+  return useAvatarPickerModelOf(useProfileSync());
+}
+
+/** What the picker shows of a profile, wherever that comes from. */
+export function useAvatarPickerModelOf(own: ProfileSync): AvatarPickerModel {
   const [before, setBefore] = useState<Before | null>(null);
   if (own.status !== "ready") return { status: own.status };
   const { profile, saving, save, dismiss } = own;

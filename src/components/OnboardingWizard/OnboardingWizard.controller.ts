@@ -1,8 +1,9 @@
 import { useConvex } from "convex/react";
 import { useCallback } from "react";
 import { asSaveField } from "../../sync/changes";
-import { useOnboarding } from "../../sync/useOnboarding";
+import { useOnboarding, type Onboarding } from "../../sync/useOnboarding";
 import { askConvexWhetherFree } from "../ProfileForm/askConvexWhetherFree";
+import type { CheckUsername } from "../ProfileForm/username";
 import type { OnboardingWizardModel } from "./OnboardingWizard.view";
 
 /** Joins the wizard to the signed-in person's profile. */
@@ -12,7 +13,14 @@ export function useOnboardingWizard(): OnboardingWizardModel {
     (username: string, signal: AbortSignal) => askConvexWhetherFree(convex, username, signal),
     [convex],
   );
-  const state = useOnboarding();
+  return onboardingWizardModelOf(useOnboarding(), checkUsername);
+}
+
+/** What the wizard shows of an onboarding, wherever that comes from. */
+export function onboardingWizardModelOf(
+  state: Onboarding,
+  checkUsername?: CheckUsername,
+): OnboardingWizardModel {
   if (state.status !== "ready") return state;
   const { profile, sync, saving, connected, step, completedAt, saveStep, complete } = state;
   const { last_refusal: refusal } = sync;
@@ -41,7 +49,7 @@ export function useOnboardingWizard(): OnboardingWizardModel {
       refusal === null || heard
         ? null
         : { field: asSaveField(refusal.field), message: refusal.message },
-    checkUsername,
+    ...(checkUsername && { checkUsername }),
     onSaveStep: ({ step: name, changes, ...picture }) => saveStep(name, changes, picture),
     onComplete: ({ changes, ...picture }) => complete(changes, picture),
   };

@@ -1,11 +1,12 @@
 import { useConvex } from "convex/react";
 import { useCallback, useState, useSyncExternalStore } from "react";
 import { recentSaves } from "../../sync/recentSaves";
-import { useProfileSync } from "../../sync/useProfileSync";
+import { useProfileSync, type ProfileSync } from "../../sync/useProfileSync";
 import { syncViewOf } from "../SyncBadge/SyncBadge.controller";
 import type { FormValues } from "./ProfileForm.schema";
 import type { ProfileFormModel } from "./ProfileForm.view";
 import { askConvexWhetherFree } from "./askConvexWhetherFree";
+import type { CheckUsername } from "./username";
 
 /** Joins the form to the signed-in person's profile. */
 export function useProfileForm(): ProfileFormModel {
@@ -14,7 +15,14 @@ export function useProfileForm(): ProfileFormModel {
     (username: string, signal: AbortSignal) => askConvexWhetherFree(convex, username, signal),
     [convex],
   );
-  const state = useProfileSync();
+  return useProfileFormModelOf(useProfileSync(), checkUsername);
+}
+
+/** What the form shows of a profile, wherever that comes from. */
+export function useProfileFormModelOf(
+  state: ProfileSync,
+  checkUsername?: CheckUsername,
+): ProfileFormModel {
   const recent = useSyncExternalStore(recentSaves.subscribe, recentSaves.getSnapshot);
   const [openedAt] = useState(() => Date.now());
   if (state.status !== "ready") return state;
@@ -44,6 +52,6 @@ export function useProfileForm(): ProfileFormModel {
     earlierRefusal: heard ? null : sync.last_refusal,
     onSave: ({ changes }) => save(changes),
     onDismiss: dismiss,
-    checkUsername,
+    ...(checkUsername && { checkUsername }),
   };
 }

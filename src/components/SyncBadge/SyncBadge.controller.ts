@@ -1,9 +1,13 @@
-import { useProfileSync, type OwnProfile } from "../../sync";
+import { useProfileSync, type OwnProfile, type ProfileSync } from "../../sync";
 import type { SyncBadgeModel, SyncView } from "./SyncBadge.utils";
 
 /** The signed-in person's sync state, as it changes. */
 export function useSyncBadge(): SyncBadgeModel {
-  const state = useProfileSync();
+  return syncBadgeModelOf(useProfileSync());
+}
+
+/** What a badge shows of a profile, wherever that comes from. */
+export function syncBadgeModelOf(state: ProfileSync): SyncBadgeModel {
   if (state.status !== "ready") return state;
   return { status: "ready", sync: syncViewOf(state.sync), connected: state.connected };
 }
