@@ -107,7 +107,6 @@ function profileOf({ externalId, profile }: ClerkUser): WithoutSystemFields<Doc<
     avatar_storage_id: null,
     interests: [],
     onboarding: { step: null, completed_at: null },
-    search_text: `${first_name} ${last_name} ${username} ${externalId}`.toLowerCase(),
   };
 }
 
@@ -116,6 +115,8 @@ function syncOf(user: ClerkUser): WithoutSystemFields<Doc<"userSync">> {
   return {
     externalId,
     status: "in_sync",
+    search_text: `${profile.first_name} ${profile.last_name} ${profile.username}`.toLowerCase(),
+    sort_name: `${profile.first_name} ${profile.last_name}`.toLowerCase(),
     drifted_fields: [],
     clerk: maskProfile(profile),
     clerk_updated_at: updated_at,
@@ -147,6 +148,8 @@ function eventOf({ externalId, updated_at }: ClerkUser): WithoutSystemFields<Doc
     error: null,
     changes: [],
     replayed_at: null,
+    replayed_by: null,
+    attempt_log: [],
     held_back: [],
     payload: { id: externalId },
   };

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Bounds } from "./measure";
 
-export const PARTS = ["reads", "webhook", "save", "scan", "burst"] as const;
+export const PARTS = ["reads", "webhook", "save", "scan", "burst", "size"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

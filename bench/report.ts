@@ -2,6 +2,15 @@ import type { Outcome } from "./burst/burst";
 import type { Figure } from "./sections/section";
 import { formatNumber, formatTable } from "./table";
 
+/** What a part of the bench has to say. */
+export interface PartReport {
+  readonly tables: readonly string[];
+  /** How the figures came about, below the tables. */
+  readonly notes: readonly string[];
+  /** What must not be. */
+  readonly complaints: readonly string[];
+}
+
 /** What one target came to at the two numbers of users. */
 export interface Measured {
   readonly name: string;

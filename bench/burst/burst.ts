@@ -1,12 +1,11 @@
+import type { Bench } from "../bench";
 import { shareOf } from "../cost";
-import type { Sign } from "../deliveries";
 import { timeTogether } from "../measure";
 import type { BurstPlan } from "../options";
 import { openPeople } from "../people";
 import { costFigures, type Figure } from "../sections/section";
 import { localEngine } from "../targets/localEngine";
 import type { Target } from "../targets/target";
-import type { Secrets } from "../../sandbox/world/variables";
 import type { Handler } from "./handlers";
 import { inDisorder, peopleFor, rightEnds, tellHistories, type Told } from "./histories";
 
@@ -22,7 +21,7 @@ export interface Outcome {
 /** Sends everybody's history at once, in random order and with repeats, and looks what is left. */
 export async function measureBurst(
   handler: Handler,
-  { secrets, sign }: { readonly secrets: Secrets; readonly sign: Sign },
+  { secrets, sign }: Bench,
   { deliveries, lanes, seed }: BurstPlan,
 ): Promise<Outcome> {
   const people = await openPeople(peopleFor(deliveries.runs), secrets);
