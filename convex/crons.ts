@@ -1,5 +1,6 @@
 import { cronJobs } from "convex/server";
 import { internal } from "./_generated/api";
+import { SCAN_EVERY_MS, type ScheduledKind } from "./lib/scanSchedule";
 
 /**
  * Safety nets: everything here also happens by itself, minutes earlier, unless a job was lost.
@@ -16,10 +17,14 @@ crons.interval("sweep pictures that no save named", { hours: 1 }, internal.avata
 
 // What webhooks have missed is found by the quick scan within minutes; what that one cannot see
 // (somebody deleted, somebody changed in Convex by hand), by the full one within a day.
-crons.interval("compare people changed lately", { minutes: 15 }, internal.scan.startByCron, {
+crons.interval("compare people changed lately", every("quick"), internal.scan.startByCron, {
   kind: "quick",
 });
-crons.interval("compare everybody", { hours: 24 }, internal.scan.startByCron, { kind: "full" });
+crons.interval("compare everybody", every("full"), internal.scan.startByCron, { kind: "full" });
 crons.daily("forget what is old", { hourUTC: 3, minuteUTC: 17 }, internal.retention.sweep, {});
+
+function every(kind: ScheduledKind): { seconds: number } {
+  return { seconds: SCAN_EVERY_MS[kind] / 1000 };
+}
 
 export default crons;

@@ -7,9 +7,12 @@ import { pageOfAudit } from "./lib/auditRows";
 import {
   vAuditRow,
   vDriftRow,
+  vEventDetail,
   vEventRow,
   vOverview,
+  vOverviewRange,
   vRunRow,
+  vStatusCounts,
   vUserDetail,
   vUserRow,
 } from "./lib/dashboardShapes";
@@ -19,9 +22,11 @@ import { readOverview } from "./lib/overview";
 import { pageOfEvents, readEvent } from "./lib/eventRows";
 import { findProfile } from "./lib/people";
 import { pageOfRuns } from "./lib/runRows";
-import { pageOfUsers, readUserDetail } from "./lib/userRows";
+import { readStatusCounts } from "./lib/statusCounts";
+import { pageOfUsers } from "./lib/userList";
+import { readUserDetail } from "./lib/userRows";
 import { roleFromClaim } from "./model/roles";
-import { vDriftKind, vEventStatus, vRole, vSyncStatus, vText } from "./validators";
+import { vDriftKind, vEventStatus, vRole, vSyncStatus, vText, vUserSort } from "./validators";
 
 /** What support staff read. Every function needs the role `support` (or `admin`). */
 
@@ -36,32 +41,47 @@ export const viewer = query({
 });
 
 /**
- * Counts, the last 24 hours of events, and what needs attention. Queries must not look at the
- * clock, so the caller says what time it is; rounding `now` to the minute keeps the answer cached.
+ * Counts, statistics of a range (without one: of the last 24 hours), and what needs attention.
+ * Queries must not look at the clock, so the caller says what time it is; rounding `now` to the
+ * minute keeps the answer cached.
  */
 export const overview = query({
-  args: { now: v.number() },
+  args: { now: v.number(), range: v.optional(vOverviewRange) },
   returns: vOverview,
-  handler: async (ctx, { now }) => {
+  handler: async (ctx, { now, range }) => {
     await requireRole(ctx, "support");
-    return await readOverview(ctx, now);
+    return await readOverview(ctx, now, range);
   },
 });
 
 /**
- * People, newest activity first; with `search` (part of a name, a username or an id), best match
- * first. With both `search` and `status` a page can hold fewer rows than asked for.
+ * People in the order of `sort`, newest activity first without it. `search` is part of a name or
+ * username (best match first), the beginning of an id, or a whole e-mail address; `field` leaves
+ * those with an open difference in it, newest difference first. Where `field` meets another filter
+ * a page can hold fewer rows than asked for.
  */
 export const listUsers = query({
   args: {
     paginationOpts: paginationOptsValidator,
     status: v.optional(vSyncStatus),
+    field: v.optional(v.string()),
     search: v.optional(v.string()),
+    sort: v.optional(vUserSort),
   },
   returns: paginationResultValidator(vUserRow),
   handler: async (ctx, args) => {
     await requireRole(ctx, "support");
     return await pageOfUsers(ctx, args);
+  },
+});
+
+/** How many people there are, by status; `lag` when some of the newest changes are not in it yet. */
+export const countUsers = query({
+  args: {},
+  returns: v.object({ counts: vStatusCounts, lag: v.boolean() }),
+  handler: async (ctx) => {
+    await requireRole(ctx, "support");
+    return await readStatusCounts(ctx);
   },
 });
 
@@ -75,13 +95,20 @@ export const getUser = query({
   },
 });
 
-/** Events from Clerk, newest received first. */
+/**
+ * Events from Clerk, newest received first; `since` and `until` (ms, both included) are about when
+ * they were received. `search` is the beginning of a `svix-id`, or words of the error, which come
+ * with the best match first; there a page can hold fewer rows than asked for.
+ */
 export const listEvents = query({
   args: {
     paginationOpts: paginationOptsValidator,
     type: v.optional(v.string()),
     status: v.optional(vEventStatus),
     externalId: v.optional(v.string()),
+    since: v.optional(v.number()),
+    until: v.optional(v.number()),
+    search: v.optional(v.string()),
   },
   returns: paginationResultValidator(vEventRow),
   handler: async (ctx, args) => {
@@ -90,10 +117,10 @@ export const listEvents = query({
   },
 });
 
-/** One event by its `svix-id`; null when none has been received. */
+/** One event by its `svix-id`, with all that is kept of it; null when none has been received. */
 export const getEvent = query({
   args: { svix_id: v.string() },
-  returns: v.union(vEventRow, v.null()),
+  returns: v.union(vEventDetail, v.null()),
   handler: async (ctx, { svix_id }) => {
     await requireRole(ctx, "support");
     return await readEvent(ctx, svix_id);

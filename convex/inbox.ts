@@ -1,10 +1,10 @@
 import { v } from "convex/values";
 import { internal } from "./_generated/api";
 import type { Doc } from "./_generated/dataModel";
-import { internalMutation, mutation, query, type MutationCtx } from "./_generated/server";
+import { internalMutation, mutation, type MutationCtx } from "./_generated/server";
 import { requireRole } from "./access";
 import { audit } from "./lib/audit";
-import { cancelJob, countRows, readJob, startJob, vBulkJobRow } from "./lib/bulkJobs";
+import { bulkJobFunctions, orderJob, vOrderedJob } from "./lib/bulkJobFunctions";
 import { addToStats } from "./lib/eventStats";
 import { endDrain, reviveDrain, startDrain } from "./lib/inboxDrain";
 import {
@@ -22,7 +22,7 @@ import {
   replayWork,
   vReplayFilter,
 } from "./lib/inboxReplay";
-import { foldSoon, foldStatusChanges } from "./lib/statusCounts";
+import { foldCounts, foldSoon } from "./lib/folding";
 import { raiseWarning } from "./lib/warnings";
 import { vEventError, vText, vTime } from "./validators";
 
@@ -61,12 +61,14 @@ export const receive = internalMutation({
       ...event,
       received_at: Date.now(),
       replayed_at: null,
+      replayed_by: null,
       processed_at: null,
       status: "received",
       deliveries: 1,
       attempts: 0,
       next_attempt_at: null,
       error: null,
+      attempt_log: [],
       changes: [],
       held_back: [],
     });
@@ -87,7 +89,7 @@ export const drain = internalMutation({
       attempts.push({ event, ...(await attempt(ctx, event)) });
     }
     await recordBatch(ctx, attempts);
-    await foldStatusChanges(ctx);
+    await foldCounts(ctx);
     if (!mayBeMore && attempts.length >= FOLD_AFTER) await foldSoon(ctx);
     const receivedAt = events.map((event) => event.received_at);
     await endDrain(ctx, mayBeMore ? "again" : "rest", receivedAt);
@@ -138,7 +140,7 @@ export const replay = mutation({
   handler: async (ctx, { svix_id }) => {
     const { subject: actor } = await requireRole(ctx, "admin");
     const event = await findReplayable(ctx, svix_id);
-    await replayEvent(ctx, event);
+    await replayEvent(ctx, event, actor);
     const detail = { type: event.type, was: event.status, error: event.error?.kind ?? null };
     await audit(ctx, { actor, action: "replay", subject: svix_id, detail });
     return null;
@@ -152,56 +154,43 @@ export const replay = mutation({
  */
 export const replayMany = mutation({
   args: { filter: vReplayFilter, dry_run: v.boolean() },
-  returns: v.object({
-    count: v.number(),
-    /** There are more than `count`, which is as far as was counted. */
-    more: v.boolean(),
-    job_id: v.union(v.id("bulkJobs"), v.null()),
-  }),
+  returns: vOrderedJob,
   handler: async (ctx, args) => {
     const { subject: actor } = await requireRole(ctx, "admin");
     const filter = asReplayFilter(args.filter);
-    const counted = await countRows(ctx, replayWork, filter);
-    if (args.dry_run || (counted.count === 0 && !counted.more)) return { ...counted, job_id: null };
-
-    const job_id = await startJob(ctx, replayWork, { filter, actor, counted });
-    const detail = { ...args.filter, ...counted };
-    await audit(ctx, { actor, action: "replay_many", subject: job_id, detail });
-    return { ...counted, job_id };
+    const { dry_run, filter: detail } = args;
+    return await orderJob(ctx, replayWork, {
+      filter,
+      actor,
+      dry_run,
+      action: "replay_many",
+      detail,
+    });
   },
 });
+
+const replays = bulkJobFunctions("replay", "cancel_replay");
 
 /** Stops a replay before its next batch. Answers false when it had ended. `unknown_job`. */
-export const cancelReplay = mutation({
-  args: { job_id: v.id("bulkJobs") },
-  returns: v.boolean(),
-  handler: async (ctx, { job_id }) => {
-    const { subject: actor } = await requireRole(ctx, "admin");
-    const wasRunning = await cancelJob(ctx, "replay", job_id);
-    if (wasRunning) await audit(ctx, { actor, action: "cancel_replay", subject: job_id });
-    return wasRunning;
-  },
-});
+export const cancelReplay = replays.cancel;
 
 /** How far a replay is; without an id the one that is running, or null. `unknown_job`. */
-export const replayJob = query({
-  args: { job_id: v.optional(v.id("bulkJobs")) },
-  returns: v.union(vBulkJobRow, v.null()),
-  handler: async (ctx, { job_id }) => {
-    await requireRole(ctx, "support");
-    return await readJob(ctx, "replay", job_id ?? null);
-  },
-});
+export const replayJob = replays.progress;
 
-interface Attempt extends Applied {
+interface Attempted extends Applied {
+  /** The kind of the error, when it failed. */
+  failure: string | null;
+}
+
+interface Attempt extends Attempted {
   event: Doc<"inboxEvents">;
 }
 
 /** A failure takes back the event's own writes, and becomes a row in the transaction around it. */
-async function attempt(ctx: MutationCtx, event: Doc<"inboxEvents">): Promise<Applied> {
+async function attempt(ctx: MutationCtx, event: Doc<"inboxEvents">): Promise<Attempted> {
   const eventId = event._id;
   try {
-    return await ctx.runMutation(internal.inbox.apply, { eventId });
+    return { ...(await ctx.runMutation(internal.inbox.apply, { eventId })), failure: null };
   } catch (thrown) {
     const { error, ...failed } = await recordFailure(ctx, event, thrown);
     try {
@@ -210,15 +199,16 @@ async function attempt(ctx: MutationCtx, event: Doc<"inboxEvents">): Promise<App
       // What spoils the event may spoil this as well, and must not spoil the batch.
       console.error("The failure could not be noted on the person.", alsoThrown);
     }
-    return failed;
+    return { ...failed, failure: error.kind };
   }
 }
 
 async function recordBatch(ctx: MutationCtx, attempts: readonly Attempt[]): Promise<void> {
   const now = Date.now();
-  const outcomes = attempts.map(({ event, outcome }) => ({
+  const outcomes = attempts.map(({ event, outcome, failure }) => ({
     type: event.type,
     outcome,
+    failure,
     latencyMs: now - (event.replayed_at ?? event.received_at),
   }));
   await addToStats(ctx, now, outcomes);

@@ -8,6 +8,7 @@ import {
   type MutationCtx,
   type QueryCtx,
 } from "./_generated/server";
+import { noteEndOfSave } from "./lib/activity";
 import { getUser, type ClerkAnswer } from "./lib/clerkApi";
 import { acceptWord, noteWord } from "./lib/clerkWords";
 import { finishInClerk, vOpenWrite, type CheckedSave } from "./lib/finishing";
@@ -246,6 +247,7 @@ async function retryOrGiveUp(
     clerk_updated_at: person.sync?.clerk_updated_at ?? null,
   } as const;
   await ctx.db.patch("outboxWrites", writeId, end);
+  await noteEndOfSave(ctx, { ...write, ...end });
   const writes = person.writes.map((other) =>
     other._id === writeId ? { ...other, ...end } : other,
   );

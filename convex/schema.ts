@@ -1,12 +1,16 @@
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
+import { vSpan } from "./lib/spans";
 import {
+  vActivity,
+  vAttempt,
   vBulkFilter,
   vBulkJobState,
   vClerkState,
   vClerkValues,
   vClerkView,
   vConfirmer,
+  vCounted,
   vDriftFinder,
   vDriftKind,
   vDriftResolution,
@@ -52,13 +56,12 @@ export default defineSchema({
     avatar_storage_id: v.union(v.id("_storage"), v.null()),
     interests: v.array(v.string()),
     onboarding: vOnboarding,
-    /** Names, username and id in one line, for the dashboard's search. Never the e-mail. */
-    search_text: v.string(),
   })
     .index("by_external_id", ["externalId"])
     .index("by_username", ["username"])
-    .index("by_avatar_storage_id", ["avatar_storage_id"])
-    .searchIndex("search_text", { searchField: "search_text" }),
+    // For whoever knows an address already; see docs/decisions/041.
+    .index("by_email", ["email"])
+    .index("by_avatar_storage_id", ["avatar_storage_id"]),
 
   /**
    * How a person's two profiles stand to each other. Kept apart from `users` because it changes
@@ -67,6 +70,10 @@ export default defineSchema({
   userSync: defineTable({
     externalId: v.string(),
     status: vSyncStatus,
+    /** What the person is called on either side, for the dashboard's search. Never the e-mail. */
+    search_text: v.string(),
+    /** The name (or else the id) in lower case, for the dashboard's order. */
+    sort_name: v.string(),
     /** Fields that are known to differ and that no save is about to mend. */
     drifted_fields: v.array(v.string()),
     /** Clerk's profile as last seen, by webhook or by asking; null before that and after deletion. */
@@ -89,9 +96,15 @@ export default defineSchema({
     updated_at: v.number(),
   })
     .index("by_external_id", ["externalId"])
+    .index("by_status_and_external_id", ["status", "externalId"])
+    // One for each order that the dashboard's list offers, of everybody and of one status.
     .index("by_clerk_created_at", ["clerk_created_at"])
+    .index("by_sort_name", ["sort_name"])
     .index("by_updated_at", ["updated_at"])
-    .index("by_status_and_updated_at", ["status", "updated_at"]),
+    .index("by_status_and_clerk_created_at", ["status", "clerk_created_at"])
+    .index("by_status_and_sort_name", ["status", "sort_name"])
+    .index("by_status_and_updated_at", ["status", "updated_at"])
+    .searchIndex("search_text", { searchField: "search_text", filterFields: ["status"] }),
 
   /** One row per `svix-id`. Holds nothing secret; see model/redact.ts. */
   inboxEvents: defineTable({
@@ -103,8 +116,9 @@ export default defineSchema({
     clerk_updated_at: vTime,
     instance_id: vText,
     received_at: v.number(),
-    /** When an admin last had it applied once more. */
+    /** When an admin last had it applied once more, and who that was. */
     replayed_at: vTime,
+    replayed_by: vText,
     processed_at: vTime,
     status: vEventStatus,
     /** How often Svix has delivered it. */
@@ -113,6 +127,8 @@ export default defineSchema({
     attempts: v.number(),
     next_attempt_at: vTime,
     error: v.union(vEventError, v.null()),
+    /** The newest attempts, oldest first; a replay adds to them. */
+    attempt_log: v.array(vAttempt),
     changes: v.array(vFieldChange),
     /** What it brought that a newer save of the person's stands over. */
     held_back: v.array(vHeldBack),
@@ -133,7 +149,11 @@ export default defineSchema({
       "type",
       "status",
       "received_at",
-    ]),
+    ])
+    .searchIndex("error_message", {
+      searchField: "error.message",
+      filterFields: ["type", "status", "externalId"],
+    }),
 
   /**
    * The address that an event brought, from receipt until the event is applied or given up.
@@ -286,16 +306,45 @@ export default defineSchema({
     .index("by_external_id_and_issued_at", ["externalId", "issued_at"])
     .index("by_storage_id_and_issued_at", ["storage_id", "issued_at"]),
 
-  /** Counts and latencies of events, one row per hour, type and outcome. */
+  /** Counts and latencies of events by type and outcome; a row per hour, and one per day of UTC. */
   eventStats: defineTable({
-    /** The start of the hour. */
-    hour: v.number(),
-    type: v.string(),
-    outcome: vEventOutcome,
+    span: vSpan,
+    /** The first moment of the hour or day. */
+    start: v.number(),
+    kinds: v.array(
+      v.object({
+        type: v.string(),
+        outcome: vEventOutcome,
+        count: v.number(),
+        /** How many took how long from receipt to outcome; bounds in lib/eventStats.ts. */
+        latency: v.array(v.number()),
+      }),
+    ),
+    /** Attempts that failed, by the kind of their error. */
+    failures: v.array(vCounted),
+  }).index("by_span_and_start", ["span", "start"]),
+
+  /** The same of saves and differences; lags behind by what lies in `activityDeltas`. */
+  syncStats: defineTable({
+    span: vSpan,
+    start: v.number(),
+    /** How many saves took how long until Clerk's side was proved; bounds in lib/activity.ts. */
+    confirmed: v.array(v.number()),
+    /** Saves that Clerk refused or that were given up, by the code of the error. */
+    failures: v.array(vCounted),
+    /** Differences that were found, by kind. */
+    found: v.array(vCounted),
+  }).index("by_span_and_start", ["span", "start"]),
+
+  /** How many differences are open; lags like `syncStats`. */
+  openFindings: defineTable({
+    field: v.string(),
+    kind: vDriftKind,
     count: v.number(),
-    /** How many took how long from receipt to outcome; bounds in lib/eventStats.ts. */
-    latency: v.array(v.number()),
-  }).index("by_hour_and_type_and_outcome", ["hour", "type", "outcome"]),
+  }).index("by_field_and_kind", ["field", "kind"]),
+
+  /** What is not yet in `syncStats` and `openFindings`. Appended to, so nobody waits. */
+  activityDeltas: defineTable(vActivity),
 
   /** How many people have each status; lags behind by what lies in `statusDeltas`. */
   statusCounts: defineTable({ status: vSyncStatus, count: v.number() }).index("by_status", [

@@ -15,6 +15,7 @@ import {
   RUN_STATES,
   RUN_TRIGGERS,
   SYNC_STATUSES,
+  USER_SORTS,
   WRITE_ORIGINS,
 } from "./model/statuses";
 
@@ -26,6 +27,7 @@ export const vText = v.union(v.string(), v.null());
 export const vTime = v.union(v.number(), v.null());
 
 export const vSyncStatus = literals(SYNC_STATUSES);
+export const vUserSort = literals(USER_SORTS);
 export const vEventStatus = literals(EVENT_STATUSES);
 export const vEventOutcome = literals(EVENT_OUTCOMES);
 export const vClerkState = literals(CLERK_STATES);
@@ -106,8 +108,32 @@ export const vClerkUser = v.object({
 export const vEventError = v.object({ kind: v.string(), message: v.string() });
 export type EventError = Infer<typeof vEventError>;
 
+/** One try at applying an event, how it ended, and why when that is not well. */
+export const vAttempt = v.object({
+  at: v.number(),
+  outcome: vEventOutcome,
+  error: v.union(vEventError, v.null()),
+});
+
 /** Why a save did not reach Clerk: Clerk's code, words, and the field it complained about. */
 export const vWriteError = v.object({ code: v.string(), message: v.string(), field: vText });
+
+/** How often something of a kind was counted. */
+export const vCounted = v.object({ kind: v.string(), count: v.number() });
+
+/** Something that statistics count, and when it happened. */
+export const vActivity = v.object({
+  at: v.number(),
+  what: v.union(
+    /** Clerk was proved to have a save, so long after it began. */
+    v.object({ event: v.literal("save_confirmed"), latency_ms: v.number() }),
+    /** Clerk refused a save, or could not be reached in time. */
+    v.object({ event: v.literal("save_failed"), code: v.string() }),
+    v.object({ event: v.literal("drift_found"), field: v.string(), kind: vDriftKind }),
+    v.object({ event: v.literal("drift_resolved"), field: v.string(), kind: vDriftKind }),
+  ),
+});
+export type Activity = Infer<typeof vActivity>["what"];
 
 export const vFieldChange = v.object({ field: v.string(), from: vText, to: vText });
 
@@ -148,6 +174,9 @@ export const vBulkFilter = v.union(
     status: v.optional(vEventStatus),
     type: v.optional(v.string()),
     externalId: v.optional(v.string()),
+    /** Received no earlier, and no later, than this. */
+    since: v.optional(v.number()),
+    until: v.optional(v.number()),
   }),
   v.object({
     kind: v.literal("resolve"),

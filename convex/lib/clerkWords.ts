@@ -7,6 +7,7 @@ import { judgeWrite, layOver, newestOf, SENT_FIELDS, sentFields } from "../model
 import { decide } from "../model/ordering";
 import { isSamePicture } from "../model/picture";
 import type { Confirmer, DriftFinder } from "../model/statuses";
+import { noteEndOfSave } from "./activity";
 import { releasePictures, shownPicture } from "./avatars";
 import { overrule } from "./overruling";
 import {
@@ -135,6 +136,7 @@ async function closeSettled(
         : {}),
     };
     await ctx.db.patch("outboxWrites", write._id, now);
+    if (verdict === "confirmed") await noteEndOfSave(ctx, { ...write, ...now });
     closed.push({ ...write, ...now });
   }
   return { open, closed };

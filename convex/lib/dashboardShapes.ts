@@ -1,5 +1,6 @@
 import { v, type GenericValidator, type Infer, type VObject } from "convex/values";
 import {
+  vAttempt,
   vClerkState,
   vConfirmer,
   vDriftFinder,
@@ -27,28 +28,78 @@ import { vAuditDetail } from "./audit";
 
 /** What the dashboard's functions answer with. E-mails are masked in all of it. */
 
+/** How far back the overview's statistics go: 24 hours by the hour, or so many days by the day. */
+export const vOverviewRange = v.union(
+  v.literal("day"),
+  v.literal("week"),
+  v.literal("fortnight"),
+  v.literal("month"),
+);
+
+/** How many saves Clerk was proved to have, and how long that took since they began. */
+const LATENCY = {
+  count: v.number(),
+  p50_ms: v.union(v.number(), v.null()),
+  p95_ms: v.union(v.number(), v.null()),
+};
+
+/** A scan, as far as the overview tells of it. */
+export const vScan = v.object({
+  state: vRunState,
+  done: v.number(),
+  total: v.union(v.number(), v.null()),
+  counts: vRunCounts,
+  started_at: v.number(),
+  ended_at: vTime,
+});
+
+const EVENT_COUNT = { type: v.string(), outcome: vEventOutcome, count: v.number() };
+
+/** People by status. */
+export const vStatusCounts = v.object({
+  in_sync: v.number(),
+  pending: v.number(),
+  drifted: v.number(),
+  failed: v.number(),
+  deleted: v.number(),
+});
+
 export const vOverview = v.object({
-  /** People by status. */
-  counts: v.object({
-    in_sync: v.number(),
-    pending: v.number(),
-    drifted: v.number(),
-    failed: v.number(),
-    deleted: v.number(),
-  }),
+  counts: vStatusCounts,
   /** True for some seconds after many changed at once: the newest are not in `counts` yet. */
   counts_lag: v.boolean(),
+  /** Oldest first; steps, types and outcomes without events are absent. */
   events: v.object({
-    /**
-     * The last 24 hours, or those from `hours_since` on, oldest first; hours, types and outcomes
-     * without events are absent.
-     */
-    hours: v.array(
-      v.object({ hour: v.number(), type: v.string(), outcome: vEventOutcome, count: v.number() }),
-    ),
+    /** For the range `day`. */
+    hours: v.array(v.object({ hour: v.number(), ...EVENT_COUNT })),
+    /** For longer ranges. Days begin at midnight UTC. */
+    days: v.array(v.object({ day: v.number(), ...EVENT_COUNT })),
   }),
-  /** Later than 24 hours ago only where so many kinds of events came that not all fit in. */
+  /** The first moment that events, saves and failures are told of. */
   hours_since: v.number(),
+  /** Over the whole range, and in its hours or days, of which those without saves are absent. */
+  saves: v.object({ ...LATENCY, steps: v.array(v.object({ start: v.number(), ...LATENCY })) }),
+  /** Events that failed (each attempt) and saves that never reached Clerk; most frequent first. */
+  failures: v.array(
+    v.object({
+      of: v.union(v.literal("event"), v.literal("save")),
+      kind: v.string(),
+      count: v.number(),
+    }),
+  ),
+  drift: v.object({
+    open: v.array(v.object({ field: v.string(), kind: vDriftKind, count: v.number() })),
+    /** By day of UTC, a week at least. A kind may also be "other". */
+    found: v.array(v.object({ day: v.number(), kind: v.string(), count: v.number() })),
+  }),
+  /** Of each kind that a cron starts: the newest, whoever started it, and when one is due next. */
+  scans: v.array(
+    v.object({
+      kind: v.union(v.literal("quick"), v.literal("full")),
+      last: v.union(vScan, v.null()),
+      next_due_at: vTime,
+    }),
+  ),
   last_event_at: vTime,
   /** Since when the oldest event waits for its first attempt. */
   oldest_unprocessed_at: vTime,
@@ -67,6 +118,8 @@ export const vUserRow = v.object({
   /** The status in words that a support person understands. */
   reason: v.string(),
   last_event_at: vTime,
+  /** By Clerk's clock; null until Clerk has said. */
+  signed_up_at: vTime,
   updated_at: v.number(),
 });
 export type UserRow = Infer<typeof vUserRow>;
@@ -90,8 +143,23 @@ export const vEventRow = v.object({
   /** What it brought that a newer save of the person's stands over. */
   held_back: v.array(vHeldBack),
   instance_id: vText,
+  replayed_at: vTime,
 });
 export type EventRow = Infer<typeof vEventRow>;
+
+/** One event, with all that is kept of it. */
+export const vEventDetail = v.object({
+  ...vEventRow.fields,
+  /** The newest attempts, oldest first, also from before a replay. */
+  attempt_log: v.array(vAttempt),
+  replayed_by: vText,
+  replayed_by_name: vText,
+  /** Why it cannot be replayed; null when it can. */
+  not_replayable: vText,
+  /** What Clerk sent, redacted: see model/redact.ts. */
+  payload: v.any(),
+});
+export type EventDetail = Infer<typeof vEventDetail>;
 
 export const vWriteRow = v.object({
   operation_id: v.string(),

@@ -2,6 +2,7 @@ import type { MutationCtx } from "../_generated/server";
 import { shownConvexValue, WHOLE_PERSON, type ConvexProfile, type Found } from "../model/drift";
 import { CLERK_FIELDS } from "../model/fields";
 import type { DriftFinder, DriftResolution } from "../model/statuses";
+import { noteActivity } from "./activity";
 
 /** One finding per field at most is open for a person; the table of fields is short. */
 const MAX_OPEN_FINDINGS = 50;
@@ -31,6 +32,11 @@ export async function recordDifferences(
     if (still === undefined) {
       const resolution = winner(finding, commonValue(profile, finding.field));
       await ctx.db.patch("driftFindings", finding._id, { resolved_at: now, resolution });
+      await noteActivity(ctx, {
+        event: "drift_resolved",
+        field: finding.field,
+        kind: finding.kind,
+      });
     } else if (still.clerk !== finding.clerk || still.convex !== finding.convex) {
       const { clerk, convex } = still;
       await ctx.db.patch("driftFindings", finding._id, { clerk, convex });
@@ -49,6 +55,8 @@ export async function recordDifferences(
       resolved_at: null,
       resolution: null,
     });
+    const { field, kind } = difference;
+    await noteActivity(ctx, { event: "drift_found", field, kind });
   }
 }
 

@@ -2,6 +2,7 @@ import type { NamedTableInfo, OrderedQuery } from "convex/server";
 import type { DataModel, Doc, TableNames } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { BULK_JOB_STATES, CLERK_STATES, RUN_STATES } from "../model/statuses";
+import { SPANS } from "./spans";
 import { MAX_KINDS } from "./warnings";
 
 /**
@@ -101,10 +102,14 @@ export const RULES: readonly Rule[] = [
         .withIndex("by_state_and_started_at", (q) => q.eq("state", state).lt("started_at", before)),
     ),
   ),
-  rule("eventStats", KEEP_DAYS.eventStats, (ctx, before) =>
-    ctx.db
-      .query("eventStats")
-      .withIndex("by_hour_and_type_and_outcome", (q) => q.lt("hour", before)),
+  ...SPANS.flatMap((span) =>
+    (["eventStats", "syncStats"] as const).map((table) =>
+      rule(table, KEEP_DAYS.eventStats, (ctx, before) =>
+        ctx.db
+          .query(table)
+          .withIndex("by_span_and_start", (q) => q.eq("span", span).lt("start", before)),
+      ),
+    ),
   ),
   rule("auditLog", KEEP_DAYS.auditLog, (ctx, before) =>
     ctx.db.query("auditLog").withIndex("by_at", (q) => q.lt("at", before)),

@@ -7,6 +7,7 @@ import { judgeWrite, newestOf, valueOver } from "../model/merge";
 import { isSamePicture } from "../model/picture";
 import type { Confirmer } from "../model/statuses";
 import { vClerkState, vWriteError } from "../validators";
+import { noteEndOfSave } from "./activity";
 import { releasePictures, shownPicture } from "./avatars";
 import { overrule } from "./overruling";
 import { loadPerson, storePerson, type Person, type ProfileRow } from "./people";
@@ -95,6 +96,7 @@ export async function withdrawWrite(
     next_attempt_at: null,
     settled_at: Date.now(),
   });
+  await noteEndOfSave(ctx, { ...write, ...end });
   const { profile: shown } = person;
   const writes = person.writes.filter(({ _id }) => _id !== write._id);
   if (shown === null) {

@@ -1,4 +1,3 @@
-import { internal } from "../_generated/api";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { SYNC_STATUSES, type SyncStatus } from "../model/statuses";
 
@@ -11,12 +10,6 @@ export type StatusCounts = Record<SyncStatus, number>;
 
 /** One fold's share; a batch of events makes fewer rows than this. */
 const FOLD_BATCH = 500;
-
-/**
- * Rows younger than this are left alone: a fold that reads up to the present would conflict with
- * every save that appends meanwhile.
- */
-const FOLD_DELAY_MS = 2_000;
 
 /**
  * Folds run with every batch of events and at least every minute; what lies unfolded beyond this
@@ -43,16 +36,11 @@ export async function readStatusCounts(
   return { counts, lag: deltas.length > MAX_UNFOLDED };
 }
 
-/** Has what was just changed folded as soon as it may be. */
-export async function foldSoon(ctx: MutationCtx): Promise<void> {
-  await ctx.scheduler.runAfter(FOLD_DELAY_MS + 1, internal.counts.fold, {});
-}
-
-/** Adds one batch of changes to the counts. Answers with whether there may be more. */
-export async function foldStatusChanges(ctx: MutationCtx): Promise<boolean> {
+/** Adds one batch of changes from before a time to the counts; answers whether there may be more. */
+export async function foldStatusChanges(ctx: MutationCtx, before: number): Promise<boolean> {
   const deltas = await ctx.db
     .query("statusDeltas")
-    .withIndex("by_creation_time", (q) => q.lt("_creationTime", Date.now() - FOLD_DELAY_MS))
+    .withIndex("by_creation_time", (q) => q.lt("_creationTime", before))
     .take(FOLD_BATCH);
   if (deltas.length === 0) return false;
   const sums = sumOf(deltas);

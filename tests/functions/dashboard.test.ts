@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
-import { readOverview } from "../../convex/lib/overview";
 import {
   ADA,
   created,
@@ -126,44 +125,6 @@ describe("the overview", () => {
     await pass(t, 5_000);
     expect(await allRows(t, "statusDeltas")).toEqual([]);
     expect(await overview()).toMatchObject({ counts_lag: false, counts: { in_sync: 60 } });
-  });
-
-  it("tells whole hours only, and from when on, where there are too many kinds of events", async () => {
-    await t.run(async (ctx) => {
-      for (let hour = 0; hour < 24; hour++) {
-        for (let kind = 0; kind < 9; kind++) {
-          await ctx.db.insert("eventStats", {
-            hour: START - hour * HOUR,
-            type: `kind.${kind}`,
-            outcome: "applied",
-            count: 1,
-            latency: [],
-          });
-        }
-      }
-    });
-    const { events, hours_since } = await overview();
-    expect(hours_since).toBe(START - 21 * HOUR);
-    expect(events.hours).toHaveLength(22 * 9);
-    expect(events.hours[0]).toMatchObject({ hour: hours_since, type: "kind.0" });
-  });
-
-  it("reads at most 300 documents, however much there is", async () => {
-    await t.run(async (ctx) => {
-      for (let n = 0; n < 400; n++) {
-        const hour = START - Math.floor(n / 20) * HOUR;
-        const stats = { outcome: "applied" as const, count: 1, latency: [] };
-        await ctx.db.insert("eventStats", { hour, type: `kind.${n % 20}`, ...stats });
-        await ctx.db.insert("statusDeltas", { from: null, to: "in_sync" });
-        const warning = { message: "", since: START, last_at: START, count: 1 };
-        await ctx.db.insert("warnings", { kind: `kind.${n}`, ...warning });
-      }
-    });
-    const documents = await t.run(async (ctx) => {
-      await readOverview(ctx, START);
-      return (await ctx.meta.getTransactionMetrics()).documentsRead.used;
-    });
-    expect(documents).toBeLessThanOrEqual(300);
   });
 });
 

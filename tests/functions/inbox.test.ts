@@ -169,16 +169,19 @@ describe("what is stored", () => {
     ]);
   });
 
-  it("counts events by hour, type and outcome", async () => {
+  it("counts events by hour and by day, type and outcome", async () => {
     await send(t, created());
     await send(t, created({ id: "user_bob", username: "bob" }));
     await send(t, updated({ first_name: 7, updated_at: START + 5 }));
     await pass(t);
-    const stats = await allRows(t, "eventStats");
-    expect(stats).toHaveLength(2);
-    expect(stats).toMatchObject([
-      { hour: START, type: "user.created", outcome: "applied", count: 2 },
-      { hour: START, type: "user.updated", outcome: "failed", count: 1 },
+    const kinds = [
+      { type: "user.created", outcome: "applied", count: 2 },
+      { type: "user.updated", outcome: "failed", count: 1 },
+    ];
+    const midnight = START - 12 * 60 * 60_000;
+    expect(await allRows(t, "eventStats")).toMatchObject([
+      { span: "hour", start: START, kinds },
+      { span: "day", start: midnight, kinds },
     ]);
   });
 });
@@ -339,7 +342,8 @@ describe("draining", () => {
     expect((await allRows(t, "userSync")).map(({ status }) => status)).toEqual(
       new Array(105).fill("in_sync"),
     );
-    expect(await allRows(t, "eventStats")).toMatchObject([{ type: "user.created", count: 105 }]);
+    const kinds = [{ type: "user.created", count: 105 }];
+    expect(await allRows(t, "eventStats")).toMatchObject([{ kinds }, { kinds }]);
     expect(await allRows(t, "inboxState")).toMatchObject([{ drain_job: null }]);
   });
 

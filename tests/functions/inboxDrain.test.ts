@@ -50,9 +50,14 @@ describe("a batch", () => {
     expected[50] = "failed";
     expect(await statuses()).toEqual(expected);
     expect(await allRows(t, "users")).toHaveLength(99);
-    expect(await allRows(t, "eventStats")).toMatchObject([
+    const kinds = [
       { outcome: "applied", count: 99 },
       { outcome: "failed", count: 1 },
+    ];
+    const failures = [{ kind: "invalid_payload", count: 1 }];
+    expect(await allRows(t, "eventStats")).toMatchObject([
+      { span: "hour", kinds, failures },
+      { span: "day", kinds, failures },
     ]);
   });
 
@@ -100,18 +105,20 @@ describe("a batch", () => {
     expect((await findPerson(t)).profile).toMatchObject({ first_name: "Ada 4" });
   });
 
-  it("writes each hourly count once, however many events it has", async () => {
+  it("writes the hour's counts and the day's once, however many events it has", async () => {
     const outcomes = Array.from({ length: 100 }, (_, n) => ({
       type: n % 2 === 0 ? "user.created" : "user.updated",
       outcome: "applied" as const,
       latencyMs: n,
+      failure: null,
     }));
     const writes = await t.run(async (ctx) => {
       await addToStats(ctx, START, outcomes);
       return (await ctx.meta.getTransactionMetrics()).documentsWritten.used;
     });
     expect(writes).toBe(2);
-    expect(await allRows(t, "eventStats")).toMatchObject([{ count: 50 }, { count: 50 }]);
+    const kinds = [{ count: 50 }, { count: 50 }];
+    expect(await allRows(t, "eventStats")).toMatchObject([{ kinds }, { kinds }]);
   });
 
   it("takes twenty failing events at most, so that fresh ones get their turn", async () => {
@@ -177,9 +184,9 @@ describe("what Clerk may send of a user", () => {
   ])("is applied with %s", async (_, overrides, expected) => {
     await deliver(t, created(overrides));
     expect(await statuses()).toEqual(["applied"]);
-    const { profile } = await findPerson(t);
+    const { profile, sync } = await findPerson(t);
     expect(profile).toMatchObject(expected);
-    expect(profile?.search_text).not.toContain("null");
+    expect(sync?.search_text).not.toContain("null");
   });
 
   it("is applied with fields that we do not know, whose names are kept", async () => {

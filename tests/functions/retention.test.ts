@@ -69,9 +69,9 @@ describe("what is old is forgotten", () => {
     expect(await allRows(t, "bulkJobs")).toEqual([]);
   });
 
-  it("hourly counts, the audit log, and warnings, each in its time", async () => {
-    const stats = { type: "user.updated", outcome: "applied", count: 1, latency: [] } as const;
-    await add("eventStats", { ...stats, latency: [], hour: START });
+  it("statistics, the audit log, and warnings, each in its time", async () => {
+    await add("eventStats", { span: "hour", start: START, kinds: [], failures: [] });
+    await add("syncStats", { span: "day", start: START, confirmed: [], failures: [], found: [] });
     const deed = { actor: "user_boss", action: "replay", subject: null, detail: {}, at: START };
     await add("auditLog", deed);
     const warning = { kind: "wrong_instance", message: "", since: START, last_at: START, count: 1 };
@@ -80,7 +80,9 @@ describe("what is old is forgotten", () => {
     expect(await leftAfter(KEEP_DAYS.warnings, "warnings")).toHaveLength(1);
     expect(await leftAfter(KEEP_DAYS.warnings + 1, "warnings")).toEqual([]);
     expect(await leftAfter(KEEP_DAYS.eventStats, "eventStats")).toHaveLength(1);
+    expect(await allRows(t, "syncStats")).toHaveLength(1);
     expect(await leftAfter(KEEP_DAYS.eventStats + 1, "eventStats")).toEqual([]);
+    expect(await allRows(t, "syncStats")).toEqual([]);
     expect(await leftAfter(KEEP_DAYS.auditLog, "auditLog")).toHaveLength(1);
     expect(await leftAfter(KEEP_DAYS.auditLog + 1, "auditLog")).toEqual([]);
   });
