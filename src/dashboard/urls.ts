@@ -1,13 +1,21 @@
-import { createSerializer, parseAsString, parseAsStringLiteral } from "nuqs";
-import { EVENT_STATUSES, SYNC_STATUSES } from "../../convex/model/statuses";
+import { createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs";
+import { DRIFT_KINDS, EVENT_STATUSES, SYNC_STATUSES } from "../../convex/model/statuses";
 
 /** Clerk's webhook types about people. */
 export const EVENT_TYPES = ["user.created", "user.updated", "user.deleted"] as const;
+
+/** How far back the overview looks: 24 hours, 7, 14 or 30 days. */
+export const OVERVIEW_RANGES = ["day", "week", "fortnight", "month"] as const;
+export type OverviewRange = (typeof OVERVIEW_RANGES)[number];
 
 /*
  * What the address bar remembers. Whoever opens a copied address sees the same list with the same
  * row open.
  */
+export const overviewParams = {
+  range: parseAsStringLiteral(OVERVIEW_RANGES).withDefault("day"),
+};
+
 export const usersParams = {
   q: parseAsString.withDefault(""),
   status: parseAsStringLiteral(SYNC_STATUSES),
@@ -19,23 +27,53 @@ export const eventsParams = {
   outcome: parseAsStringLiteral(EVENT_STATUSES),
   /** The Clerk user id of the person whose events to list. */
   person: parseAsString,
+  /** Received at this moment or later, in ms since 1970. */
+  from: parseAsInteger,
+  /** Received before this moment. */
+  to: parseAsInteger,
   /** The `svix-id` of the event that is open. */
   event: parseAsString,
 };
 
+export const driftParams = {
+  field: parseAsString,
+  kind: parseAsStringLiteral(DRIFT_KINDS),
+};
+
 /** Where the dashboard's pages are mounted in the app around it. */
-export type DashboardPaths = { users: string; events: string };
+export type DashboardPaths = {
+  overview: string;
+  users: string;
+  events: string;
+  drift: string;
+  runs: string;
+  audit: string;
+};
 
-export const DEFAULT_PATHS: DashboardPaths = { users: "/users", events: "/events" };
+export const DEFAULT_PATHS: DashboardPaths = {
+  overview: "/",
+  users: "/users",
+  events: "/events",
+  drift: "/drift",
+  runs: "/runs",
+  audit: "/audit",
+};
 
+const overviewSearch = createSerializer(overviewParams);
 const usersSearch = createSerializer(usersParams);
 const eventsSearch = createSerializer(eventsParams);
+const driftSearch = createSerializer(driftParams);
 
 /** The addresses of everything in the dashboard that can be linked to. */
 export function dashboardLinks(paths: DashboardPaths) {
   return {
+    overview: (show: Parameters<typeof overviewSearch>[1] = {}) =>
+      overviewSearch(paths.overview, show),
     users: (show: Parameters<typeof usersSearch>[1] = {}) => usersSearch(paths.users, show),
     events: (show: Parameters<typeof eventsSearch>[1] = {}) => eventsSearch(paths.events, show),
+    drift: (show: Parameters<typeof driftSearch>[1] = {}) => driftSearch(paths.drift, show),
+    runs: () => paths.runs,
+    audit: () => paths.audit,
   };
 }
 
