@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Bounds } from "./measure";
 
-export const PARTS = ["reads", "webhook", "save", "scan", "burst", "size"] as const;
+export const PARTS = ["reads", "webhook", "save", "scan", "burst", "size", "photo"] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -12,6 +12,8 @@ export interface Options {
   /** The same for convex-test. */
   readonly baselinePlan: Plan;
   readonly burst: BurstPlan;
+  /** How many photos each way is measured with. */
+  readonly photos: number;
 }
 
 /** How much is measured. */
@@ -75,6 +77,7 @@ export function readOptions(args: readonly string[]): Options | null {
       lanes: 1,
     },
     burst: { deliveries: { runs: quick ? 500 : 10_000, maxMs: 240_000 }, lanes: LANES, seed: 1 },
+    photos: quick ? 1 : 5,
   };
 }
 

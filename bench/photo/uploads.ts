@@ -1,0 +1,2 @@
+/** Where the page's server takes uploads. */
+export const UPLOADS = "/upload";
