@@ -72,6 +72,14 @@ function wantsStories(): boolean {
   return !project.every((name) => ["unit", "functions", "sandbox"].includes(String(name)));
 }
 
+/** With MUTANT set, `npm run mutants` is at work: one rule of ours is broken; see tests/mutants. */
+async function mutant(): Promise<Plugin[]> {
+  const { MUTANT } = process.env;
+  if (MUTANT === undefined) return [];
+  const { mutantPlugin } = await import("./tests/mutants/plugin.ts");
+  return [mutantPlugin(Number(MUTANT))];
+}
+
 /**
  * The projects, from the ground up: pure rules; Convex functions on convex-test; the sandbox and
  * the real client libraries on it; the stories. (Playwright runs on its own.)
@@ -80,7 +88,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [react()],
+        plugins: [react(), mutant()],
         test: {
           name: "unit",
           environment: "node",
@@ -88,6 +96,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [mutant()],
         test: {
           name: "functions",
           environment: "edge-runtime",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countCheck, countPlaywright, countVitest, sum } from "./counts";
+import { countCheck, countMutants, countPlaywright, countVitest, sum } from "./counts";
 
 function vitestReport(overrides: object = {}) {
   return {
@@ -20,6 +20,14 @@ describe("a check", () => {
   it("counts as one", () => {
     expect(countCheck(0, null)).toEqual({ passed: 1, failed: 0, skipped: 0 });
     expect(countCheck(2, null)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+});
+
+describe("a report of mutants", () => {
+  it("fails for each that no test has noticed, and when there is none", () => {
+    expect(countMutants(0, { passed: 9, failed: 0 })).toEqual({ passed: 9, failed: 0, skipped: 0 });
+    expect(countMutants(1, { passed: 8, failed: 1 })).toMatchObject({ passed: 8, failed: 1 });
+    expect(countMutants(1, null)).toMatchObject({ passed: 0, failed: 1 });
   });
 });
 

@@ -62,6 +62,15 @@ export const countPlaywright: CountReport = (exitCode, report) => {
   return withHiddenFailures(exitCode, { passed: expected, failed: unexpected + flaky, skipped });
 };
 
+const mutantsReport = z.object({ passed: z.number(), failed: z.number() });
+
+/** Reads the report of `npm run mutants`: passed is what the tests have noticed. */
+export const countMutants: CountReport = (exitCode, report) => {
+  const parsed = mutantsReport.safeParse(report);
+  const counts = parsed.success ? parsed.data : { passed: 0, failed: 0 };
+  return withHiddenFailures(exitCode, { ...counts, skipped: 0 });
+};
+
 /**
  * A runner may end badly without a failed test (an error outside of any test, a crash, a time
  * limit), and a runner that found no tests proves nothing: both are failures.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryRoot } from "../browser/places";
-import { countCheck, countPlaywright, countVitest, type CountReport } from "./counts";
+import { countCheck, countMutants, countPlaywright, countVitest, type CountReport } from "./counts";
 
 /** One thing that `npm test` does: a command, and how its end is counted. */
 export interface Step {
@@ -58,6 +58,7 @@ export function steps(scratch: string): Step[] {
       "--loglevel=warn",
       `--output-dir=${join(scratch, "storybook")}`,
     ]),
+    mutants(scratch),
     vitest("unit", "pure rules", "tests", ["unit"], scratch),
     vitest("functions", "Convex functions", "tests", ["functions"], scratch),
     vitest("sandbox", "the sandbox, and real clients on it", "tests", ["sandbox"], scratch),
@@ -96,6 +97,18 @@ function vitest(
     ],
     env: { STORIES_CACHE: join(scratch, "stories-cache") },
     count: countVitest,
+    reportFile,
+  };
+}
+
+function mutants(scratch: string): Step {
+  const reportFile = join(scratch, "mutants.json");
+  return {
+    name: "mutants",
+    title: "each guarantee, broken on purpose, is missed",
+    lane: "checks",
+    command: [bin("tsx"), "tests/mutants/run.ts", "--report", reportFile],
+    count: countMutants,
     reportFile,
   };
 }
