@@ -76,7 +76,7 @@ function wantsStories(): boolean {
 async function mutant(): Promise<Plugin[]> {
   const { MUTANT } = process.env;
   if (MUTANT === undefined) return [];
-  const { mutantPlugin } = await import("./tests/mutants/plugin.ts");
+  const { mutantPlugin } = await import("./tests/mutants/plugin");
   return [mutantPlugin(Number(MUTANT))];
 }
 
