@@ -2,7 +2,7 @@ import { v } from "convex/values";
 import { internalMutation, mutation, query } from "./_generated/server";
 import { requireRole } from "./access";
 import { audit } from "./lib/audit";
-import { cancelJob, countRows, readJob, startJob, vBulkJobRow } from "./lib/bulkJobs";
+import { bulkJobFunctions, orderJob, vOrderedJob } from "./lib/bulkJobFunctions";
 import { refuse } from "./lib/errors";
 import { loadPerson } from "./lib/people";
 import {
@@ -116,45 +116,27 @@ export const resolveMany = mutation({
     winner: vWinner,
     dry_run: v.optional(v.boolean()),
   },
-  returns: v.object({
-    count: v.number(),
-    /** There are more than `count`, which is as far as was counted. */
-    more: v.boolean(),
-    job_id: v.union(v.id("bulkJobs"), v.null()),
-  }),
+  returns: vOrderedJob,
   handler: async (ctx, args) => {
     const { subject: actor } = await requireRole(ctx, "admin");
     const filter = { kind: "resolve" as const, winner: args.winner, ...args.filter };
-    const counted = await countRows(ctx, resolveWork, filter);
-    if (args.dry_run || counted.count === 0) return { ...counted, job_id: null };
-    const job_id = await startJob(ctx, resolveWork, { filter, actor, counted });
-    const detail = { winner: args.winner, ...args.filter, ...counted };
-    await audit(ctx, { actor, action: "resolve_many", subject: job_id, detail });
-    return { ...counted, job_id };
+    return await orderJob(ctx, resolveWork, {
+      filter,
+      actor,
+      dry_run: args.dry_run ?? false,
+      action: "resolve_many",
+      detail: { winner: args.winner, ...args.filter },
+    });
   },
 });
+
+const resolves = bulkJobFunctions("resolve", "cancel_resolve");
 
 /** Stops `resolveMany` before its next batch. Answers false when it had ended. `unknown_job`. */
-export const cancelResolve = mutation({
-  args: { job_id: v.id("bulkJobs") },
-  returns: v.boolean(),
-  handler: async (ctx, { job_id }) => {
-    const { subject: actor } = await requireRole(ctx, "admin");
-    const wasRunning = await cancelJob(ctx, "resolve", job_id);
-    if (wasRunning) await audit(ctx, { actor, action: "cancel_resolve", subject: job_id });
-    return wasRunning;
-  },
-});
+export const cancelResolve = resolves.cancel;
 
 /** How far `resolveMany` is; without an id the job that is running, or null. `unknown_job`. */
-export const resolveJob = query({
-  args: { job_id: v.optional(v.id("bulkJobs")) },
-  returns: v.union(vBulkJobRow, v.null()),
-  handler: async (ctx, { job_id }) => {
-    await requireRole(ctx, "support");
-    return await readJob(ctx, "resolve", job_id ?? null);
-  },
-});
+export const resolveJob = resolves.progress;
 
 /** One difference of a `resolveMany`, in a transaction of its own: what it throws has failed. */
 export const resolveFinding = internalMutation({

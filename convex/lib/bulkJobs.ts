@@ -11,19 +11,12 @@ import { describeThrown, refuse } from "./errors";
  * of a kind at a time, stoppable between batches, and taken up again when a batch was lost.
  *
  * To add a kind of work: add its filter to `vBulkFilter`, describe it as a `BulkWork`, and name it
- * in convex/bulkJobs.ts, which runs the batches. Its public functions are then a line each:
- *
- *     const counted = await countRows(ctx, work, filter);
- *     const job_id = await startJob(ctx, work, { filter, actor, counted });
- *     const wasRunning = await cancelJob(ctx, "replay", job_id);
- *     const row = await readJob(ctx, "replay", job_id); // returns: vBulkJobRow
- *
- * Who may call, and the audit log, are the caller's business.
+ * in convex/bulkJobs.ts, which runs the batches. lib/bulkJobFunctions.ts makes its public functions.
  */
 
 type BulkFilter = Infer<typeof vBulkFilter>;
 export type BulkKind = BulkFilter["kind"];
-type FilterOf<Kind extends BulkKind> = Extract<BulkFilter, { kind: Kind }>;
+export type BulkFilterOf<Kind extends BulkKind> = Extract<BulkFilter, { kind: Kind }>;
 
 export interface BulkWork<Kind extends BulkKind, Table extends TableNames> {
   kind: Kind;
@@ -34,11 +27,11 @@ export interface BulkWork<Kind extends BulkKind, Table extends TableNames> {
    */
   rows(
     ctx: QueryCtx,
-    filter: FilterOf<Kind>,
+    filter: BulkFilterOf<Kind>,
     until: number,
   ): OrderedQuery<NamedTableInfo<DataModel, Table>>;
   /** The part of the filter that no index answers; all rows match when it is left out. */
-  matches?(row: Doc<Table>, filter: FilterOf<Kind>): boolean;
+  matches?(row: Doc<Table>, filter: BulkFilterOf<Kind>): boolean;
   /**
    * Deals with one row, read anew by the callee: since the batch was read, the row before it in
    * the batch may have changed it. What it throws counts as failed, and the job goes on; so it
@@ -46,7 +39,7 @@ export interface BulkWork<Kind extends BulkKind, Table extends TableNames> {
    */
   one(ctx: MutationCtx, id: Id<Table>, job: Doc<"bulkJobs">): Promise<void>;
   /** How long to rest between batches, for work that others have to keep up with. @default 0 */
-  restMs?(filter: FilterOf<Kind>): number;
+  restMs?(filter: BulkFilterOf<Kind>): number;
 }
 
 /** Rows that are counted, and read for it, before a job starts; more are "more than that". */
@@ -64,7 +57,7 @@ const MAX_RUNNING = 10;
 export async function countRows<Kind extends BulkKind, Table extends TableNames>(
   ctx: QueryCtx,
   work: BulkWork<Kind, Table>,
-  filter: FilterOf<Kind>,
+  filter: BulkFilterOf<Kind>,
 ): Promise<{ count: number; more: boolean }> {
   const rows = await work.rows(ctx, filter, Date.now()).take(MAX_COUNTED + 1);
   const counted = rows.slice(0, MAX_COUNTED).filter((row) => work.matches?.(row, filter) ?? true);
@@ -75,7 +68,7 @@ export async function countRows<Kind extends BulkKind, Table extends TableNames>
 export async function startJob<Kind extends BulkKind, Table extends TableNames>(
   ctx: MutationCtx,
   work: BulkWork<Kind, Table>,
-  order: { filter: FilterOf<Kind>; actor: string; counted: { count: number; more: boolean } },
+  order: { filter: BulkFilterOf<Kind>; actor: string; counted: { count: number; more: boolean } },
 ): Promise<Id<"bulkJobs">> {
   const running = await findRunning(ctx, work.kind);
   if (running !== null) {
@@ -111,7 +104,7 @@ export async function startJob<Kind extends BulkKind, Table extends TableNames>(
 export async function advanceJob<Kind extends BulkKind, Table extends TableNames>(
   ctx: MutationCtx,
   work: BulkWork<Kind, Table>,
-  job: Doc<"bulkJobs"> & { filter: FilterOf<Kind> },
+  job: Doc<"bulkJobs"> & { filter: BulkFilterOf<Kind> },
   cursor: string | null,
 ): Promise<void> {
   if (job.state !== "running" || job.cursor !== cursor) return;

@@ -10,7 +10,7 @@ import { isObject, type JsonObject } from "../model/json";
 import { decide, type Incoming } from "../model/ordering";
 import { redactDeleted } from "../model/redact";
 import type { Difference } from "../model/drift";
-import { vEventOutcome, type EventError } from "../validators";
+import { vEventOutcome, type EventError, type vAttempt } from "../validators";
 import { acceptWord, type HeldBack } from "./clerkWords";
 import { bury } from "./deletion";
 import { describeThrown } from "./errors";
@@ -25,6 +25,8 @@ const RETRIES_PER_BATCH = 20;
 const RETRY = { baseMs: 5_000, maxMs: 5 * 60_000 };
 /** Some five minutes of trying. A passing fault is over by then; for the rest there is replay. */
 const MAX_ATTEMPTS = 7;
+/** Two rounds of trying and a few replays: enough to see whether anything has changed. */
+const MAX_LOGGED = 20;
 
 export const vApplied = v.object({
   outcome: vEventOutcome,
@@ -107,16 +109,18 @@ export async function recordFailure(
   const now = Date.now();
   const isDead = attempts >= MAX_ATTEMPTS;
   const wait = backoffMs(attempts, RETRY, Math.random());
+  const outcome = isDead ? "dead" : "failed";
   await ctx.db.patch("inboxEvents", event._id, {
     attempts,
     error,
-    status: isDead ? "dead" : "failed",
+    attempt_log: withAttempt(event, { at: now, outcome, error }),
+    status: outcome,
     processed_at: now,
     next_attempt_at: isDead ? null : now + wait,
   });
   if (isDead) await dropHeldEmail(ctx, event);
   else await ctx.scheduler.runAfter(wait, internal.inbox.wake, {});
-  return { outcome: isDead ? "dead" : "failed", ignored: null, error };
+  return { outcome, ignored: null, error };
 }
 
 /** Writes down on the person that an event about them could not be applied, unless it is stale. */
@@ -149,17 +153,28 @@ async function finish(
     payload?: JsonObject;
   },
 ): Promise<Applied> {
+  const now = Date.now();
+  const { status: outcome, error = null } = end;
   await ctx.db.patch("inboxEvents", event._id, {
-    status: end.status,
-    error: end.error ?? null,
+    status: outcome,
+    error,
+    attempt_log: withAttempt(event, { at: now, outcome, error }),
     ...whatItDid(event, end),
     ...(end.payload && { payload: end.payload }),
     attempts: event.attempts + 1,
     next_attempt_at: null,
-    processed_at: Date.now(),
+    processed_at: now,
   });
   await dropHeldEmail(ctx, event);
-  return { outcome: end.status, ignored: end.error?.kind ?? null };
+  return { outcome, ignored: error?.kind ?? null };
+}
+
+/** The event's attempts with one more; the oldest are let go, as replays have no end. */
+function withAttempt(
+  { attempt_log }: Doc<"inboxEvents">,
+  attempt: Infer<typeof vAttempt>,
+): Infer<typeof vAttempt>[] {
+  return [...attempt_log, attempt].slice(-MAX_LOGGED);
 }
 
 /** What an event did to the profile. When it does nothing in a replay, what it did before stays. */

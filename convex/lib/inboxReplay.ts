@@ -1,11 +1,11 @@
 import { v, type Infer } from "convex/values";
-import type { Doc, Id } from "../_generated/dataModel";
+import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
-import { isEmptied } from "../model/redact";
+import { whyNotReplayable } from "../model/replayable";
 import { vEventStatus, type vBulkFilter } from "../validators";
 import type { BulkWork } from "./bulkJobs";
 import { refuse } from "./errors";
-import { eventRange } from "./eventRows";
+import { eventRange, findEvent } from "./eventRows";
 import { startDrain } from "./inboxDrain";
 
 /**
@@ -19,6 +19,9 @@ export const vReplayFilter = v.object({
   status: v.optional(vEventStatus),
   type: v.optional(v.string()),
   externalId: v.optional(v.string()),
+  /** Received no earlier, and no later, than this; in ms. */
+  since: v.optional(v.number()),
+  until: v.optional(v.number()),
 });
 
 type ReplayFilter = Extract<Infer<typeof vBulkFilter>, { kind: "replay" }>;
@@ -26,7 +29,7 @@ type ReplayFilter = Extract<Infer<typeof vBulkFilter>, { kind: "replay" }>;
 /** The filter as a job keeps it; refuses one that would match every event with `empty_filter`. */
 export function asReplayFilter(filter: Infer<typeof vReplayFilter>): ReplayFilter {
   if (Object.values(filter).every((part) => part === undefined)) {
-    const message = "Say which events to replay: a status, a type or a person.";
+    const message = "Say which events to replay: a status, a type, a person or a time.";
     refuse({ code: "empty_filter", message });
   }
   return { kind: "replay", ...filter };
@@ -35,24 +38,24 @@ export function asReplayFilter(filter: Infer<typeof vReplayFilter>): ReplayFilte
 /** Oldest first, so that most of a person's events are applied rather than found stale. */
 export const replayWork: BulkWork<"replay", "inboxEvents"> = {
   kind: "replay",
-  rows: (ctx, filter, until) => eventRange(ctx, filter, until).order("asc"),
-  matches: (event) => whyNot(event) === null,
-  one: async (ctx, id) => {
+  rows: (ctx, filter, ordered) => {
+    const until = Math.min(filter.until ?? ordered, ordered);
+    return eventRange(ctx, { ...filter, until }).order("asc");
+  },
+  matches: (event) => whyNotReplayable(event) === null,
+  one: async (ctx, id, { actor }) => {
     const event = await ctx.db.get("inboxEvents", id);
-    if (event !== null) await replayEvent(ctx, event);
+    if (event !== null) await replayEvent(ctx, event, actor);
   },
 };
 
 /** Finds an event that can be replayed; refuses with `unknown_event` or `not_replayable`. */
 export async function findReplayable(ctx: QueryCtx, svixId: string): Promise<Doc<"inboxEvents">> {
-  const event = await ctx.db
-    .query("inboxEvents")
-    .withIndex("by_svix_id", (q) => q.eq("svix_id", svixId))
-    .unique();
+  const event = await findEvent(ctx, svixId);
   if (event === null) {
     refuse({ code: "unknown_event", message: `No event with the svix-id ${svixId} is kept.` });
   }
-  const message = whyNot(event);
+  const message = whyNotReplayable(event);
   if (message !== null) refuse({ code: "not_replayable", message });
   return event;
 }
@@ -60,12 +63,14 @@ export async function findReplayable(ctx: QueryCtx, svixId: string): Promise<Doc
 /** Puts the event back and starts the drain. One that still waits for its turn is left to it. */
 export async function replayEvent(
   ctx: MutationCtx,
-  { _id, status }: { _id: Id<"inboxEvents">; status: Doc<"inboxEvents">["status"] },
+  { _id, status }: Pick<Doc<"inboxEvents">, "_id" | "status">,
+  actor: string,
 ): Promise<void> {
   if (status !== "received") {
     await ctx.db.patch("inboxEvents", _id, {
       status: "received",
       replayed_at: Date.now(),
+      replayed_by: actor,
       processed_at: null,
       attempts: 0,
       next_attempt_at: null,
@@ -73,15 +78,4 @@ export async function replayEvent(
     });
   }
   await startDrain(ctx);
-}
-
-/** Why nothing can be made of an event again; null when something can. */
-function whyNot({ type, payload }: Doc<"inboxEvents">): string | null {
-  if (type === "malformed") {
-    return "This event was malformed when it came, and nothing of it can be applied.";
-  }
-  if (isEmptied(payload)) {
-    return "The person was deleted, and what this event said of them has been erased.";
-  }
-  return null;
 }

@@ -4,6 +4,7 @@ import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { differences, foundOf, statusOf } from "../model/drift";
 import { USER_UPDATE_FIELDS, type UserUpdateValues } from "../model/fields";
 import { pendingFields } from "../model/merge";
+import { displayName } from "../model/names";
 import type { DriftFinder } from "../model/statuses";
 import { recordDifferences } from "./findings";
 import { recordStatusChange } from "./statusCounts";
@@ -86,7 +87,8 @@ export async function storePerson(
   const drifted_fields = found.map(({ field }) => field);
   const status = statusOf({ deleted_at, one_sided, failure, drifted_fields, pending });
 
-  const now = { ...changes.sync, drifted_fields, status, updated_at: Date.now() };
+  const listed = listedAs(externalId, profile, clerk);
+  const now = { ...changes.sync, ...listed, drifted_fields, status, updated_at: Date.now() };
   if (person.sync === null) {
     await ctx.db.insert("userSync", { ...NEVER_SEEN, externalId, ...now });
   } else {
@@ -107,7 +109,6 @@ async function storeProfile(
   if (changes === undefined) return stored;
   const before: ProfileRow = stored ?? { ...NOBODY, externalId };
   const now = { ...before, ...changes };
-  now.search_text = searchTextOf(now);
   if (stored === null) {
     await ctx.db.insert("users", now);
     return now;
@@ -116,14 +117,35 @@ async function storeProfile(
   const isChanged = (Object.keys(now) as (keyof ProfileRow)[]).some(
     (key) => now[key] !== before[key],
   );
-  if (isChanged)
-    await ctx.db.patch("users", stored._id, { ...changes, search_text: now.search_text });
+  if (isChanged) await ctx.db.patch("users", stored._id, changes);
   return now;
 }
 
-function searchTextOf(profile: ProfileRow): string {
-  const { first_name, last_name, username, externalId } = profile;
-  return [first_name, last_name, username, externalId].filter(Boolean).join(" ").toLowerCase();
+/** What the dashboard finds and sorts a person by; while the sides differ, by the names of both. */
+function listedAs(
+  externalId: string,
+  profile: ProfileRow | null,
+  clerk: SyncRow["clerk"],
+): Pick<SyncRow, "search_text" | "sort_name"> {
+  const names = [profile, clerk].flatMap((side) =>
+    side === null ? [] : [side.first_name, side.last_name, side.username],
+  );
+  const words = new Set(names.filter((name) => name !== null).map((name) => name.toLowerCase()));
+  const name = nameOf({ externalId, profile, clerk });
+  return { search_text: [...words].join(" "), sort_name: name.toLowerCase() };
+}
+
+/** What a person is called, here or else in Clerk; without a name the id. */
+export function nameOf({
+  externalId,
+  profile,
+  clerk,
+}: {
+  externalId: string;
+  profile: ProfileRow | null;
+  clerk: SyncRow["clerk"];
+}): string {
+  return (profile && displayName(profile)) ?? (clerk && displayName(clerk)) ?? externalId;
 }
 
 /** The later of two times. */
@@ -147,11 +169,12 @@ export const NOBODY: Omit<ProfileRow, "externalId"> = {
   avatar_storage_id: null,
   interests: [],
   onboarding: { step: null, completed_at: null },
-  search_text: "",
 };
 
 export const NEVER_SEEN: Omit<SyncRow, "externalId"> = {
   status: "in_sync",
+  search_text: "",
+  sort_name: "",
   drifted_fields: [],
   clerk: null,
   clerk_updated_at: null,

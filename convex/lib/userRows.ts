@@ -1,4 +1,3 @@
-import type { PaginationOptions, PaginationResult } from "convex/server";
 import type { Doc } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
 import { differences, reasonOf, shownClerkValue, shownConvexValue, statusOf } from "../model/drift";
@@ -6,7 +5,6 @@ import { CLERK_FIELDS, FIELD_NAMES, FIELDS } from "../model/fields";
 import { pendingFields } from "../model/merge";
 import { maskEmail } from "../model/redact";
 import { displayName } from "../model/names";
-import type { SyncStatus } from "../model/statuses";
 import {
   pickFields,
   vFindingRow,
@@ -15,33 +13,12 @@ import {
   type UserRow,
 } from "./dashboardShapes";
 import { eventRow, newestEvents } from "./eventRows";
-import { latest, loadPerson, type Person } from "./people";
+import { latest, loadPerson, nameOf, type Person } from "./people";
 
 /** People as the dashboard shows them. */
 
 /** Enough history to understand a person's case; the rest is in the lists. */
 const NEWEST = 20;
-
-export async function pageOfUsers(
-  ctx: QueryCtx,
-  args: { paginationOpts: PaginationOptions; status?: SyncStatus; search?: string },
-): Promise<PaginationResult<UserRow>> {
-  const { paginationOpts, status } = args;
-  const search = args.search?.trim() ?? "";
-  const page =
-    search === ""
-      ? await byActivity(ctx, status).paginate(paginationOpts)
-      : await ctx.db
-          .query("users")
-          .withSearchIndex("search_text", (q) => q.search("search_text", search))
-          .paginate(paginationOpts);
-  const people = await Promise.all(page.page.map(({ externalId }) => loadPerson(ctx, externalId)));
-  const rows = people.map(userRow).filter((row) => row !== null);
-  return {
-    ...page,
-    page: status === undefined ? rows : rows.filter((row) => row.status === status),
-  };
-}
 
 export async function readUserDetail(
   ctx: QueryCtx,
@@ -62,7 +39,7 @@ export async function readUserDetail(
     .take(NEWEST);
   const events = await newestEvents(ctx, { externalId }).take(NEWEST);
   const { profile } = person;
-  const { drifted_fields: _, updated_at: __, ...summary } = row;
+  const { drifted_fields: _, updated_at: __, signed_up_at: ___, ...summary } = row;
   return {
     ...summary,
     deleted_at: person.sync?.deleted_at ?? null,
@@ -87,16 +64,8 @@ async function lastCompared(ctx: QueryCtx, { profile, sync }: Person): Promise<n
   return wasThere ? latest(checked, scan.started_at) : checked;
 }
 
-function byActivity(ctx: QueryCtx, status: SyncStatus | undefined) {
-  const people = ctx.db.query("userSync");
-  return (
-    status === undefined
-      ? people.withIndex("by_updated_at")
-      : people.withIndex("by_status_and_updated_at", (q) => q.eq("status", status))
-  ).order("desc");
-}
-
-function userRow({ externalId, profile, sync, writes }: Person): UserRow | null {
+/** One line of the list; null when nobody has heard of the person. */
+export function userRow({ externalId, profile, sync, writes }: Person): UserRow | null {
   if (profile === null && sync === null) return null;
   const condition = {
     deleted_at: sync?.deleted_at ?? null,
@@ -107,7 +76,7 @@ function userRow({ externalId, profile, sync, writes }: Person): UserRow | null 
   };
   return {
     externalId,
-    name: (profile && displayName(profile)) ?? externalId,
+    name: nameOf({ externalId, profile, clerk: sync?.clerk ?? null }),
     username: profile?.username ?? null,
     email_masked: maskEmail(profile?.email ?? null),
     image_url: profile?.image_url ?? null,
@@ -115,6 +84,7 @@ function userRow({ externalId, profile, sync, writes }: Person): UserRow | null 
     drifted_fields: condition.drifted_fields,
     reason: reasonOf(condition),
     last_event_at: sync?.last_event_at ?? null,
+    signed_up_at: sync?.clerk_created_at ?? null,
     updated_at: sync?.updated_at ?? profile?._creationTime ?? 0,
   };
 }

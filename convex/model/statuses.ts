@@ -7,6 +7,17 @@
 export const SYNC_STATUSES = ["in_sync", "pending", "drifted", "failed", "deleted"] as const;
 export type SyncStatus = (typeof SYNC_STATUSES)[number];
 
+/** The orders of a list of people; a minus means descending. Each has an index. */
+export const USER_SORTS = [
+  "-activity",
+  "activity",
+  "name",
+  "-name",
+  "-signed_up",
+  "signed_up",
+] as const;
+export type UserSort = (typeof USER_SORTS)[number];
+
 /** What became of an event from Clerk. */
 export const EVENT_STATUSES = [
   "received",
