@@ -149,3 +149,11 @@ export const MUTANTS: readonly Mutant[] = [
     ...inFunctions("health"),
   },
 ];
+
+/** @throws when what the mutant replaces is no longer there, or no longer only once */
+export function mutate(code: string, { file, from, to }: Mutant): string {
+  const times = code.split(from).length - 1;
+  if (times !== 1) throw new Error(`${file} holds ${times} times, not once: ${from}`);
+  // A function, for in a text "$" would have a meaning.
+  return code.replace(from, () => to);
+}

@@ -39,12 +39,10 @@ console.log(`${counts.passed} mutants noticed, ${counts.failed} not.`);
 if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(counts));
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 
-async function judge(
-  index: number,
-  { project, suite }: Mutant,
-): Promise<{ verdict: Verdict; failed: number }> {
+async function judge(index: number, mutant: Mutant): Promise<{ verdict: Verdict; failed: number }> {
+  const { project, suite } = mutant;
   const outputFile = join(scratch, `${index}.json`);
-  const said = await runTests(index, [
+  const said = await runTests(mutant, [
     `--project=${project}`,
     suite,
     "--reporter=json",
@@ -60,11 +58,11 @@ async function judge(
   return { verdict: failed > 0 ? "noticed" : "survived", failed };
 }
 
-function runTests(index: number, args: readonly string[]): Promise<string> {
+function runTests(mutant: Mutant, args: readonly string[]): Promise<string> {
   const vitest = join(repositoryRoot, "node_modules", "vitest", "vitest.mjs");
   const child = spawn(process.execPath, [vitest, "run", ...args], {
     cwd: repositoryRoot,
-    env: { ...process.env, MUTANT: String(index) },
+    env: { ...process.env, MUTANT: JSON.stringify(mutant) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";

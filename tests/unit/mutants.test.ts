@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { repositoryRoot } from "../../tools/browser/places";
-import { MUTANTS } from "../mutants/mutants";
-import { mutate } from "../mutants/plugin";
+import { MUTANTS, mutate } from "../mutants/mutants";
 
 describe("the mutants", () => {
   it("break each of the eleven rules", () => {
