@@ -3,6 +3,7 @@ import { internalMutation } from "./_generated/server";
 import { advanceJob, reviveJobs } from "./lib/bulkJobs";
 import { replayWork } from "./lib/inboxReplay";
 import { resolveWork } from "./lib/reconcile/resolvingMany";
+import { undoWork } from "./lib/reconcile/undoing";
 import { vText } from "./validators";
 
 /** The batches of bulk jobs; lib/bulkJobs.ts says how they work, and how to add a kind. */
@@ -21,6 +22,9 @@ export const advance = internalMutation({
         return null;
       case "resolve":
         await advanceJob(ctx, resolveWork, { ...job, filter }, cursor);
+        return null;
+      case "undo":
+        await advanceJob(ctx, undoWork, { ...job, filter }, cursor);
         return null;
     }
   },

@@ -6,22 +6,25 @@ import { audit } from "./lib/audit";
 import { pageOfAudit } from "./lib/auditRows";
 import {
   vAuditRow,
+  vDriftDetail,
+  vDriftGroup,
   vDriftRow,
   vEventDetail,
   vEventRow,
   vOverview,
   vOverviewRange,
   vRunRow,
+  vScanState,
   vStatusCounts,
   vUserDetail,
   vUserRow,
 } from "./lib/dashboardShapes";
-import { pageOfDrift } from "./lib/driftRows";
+import { pageOfDrift, readDriftGroups, readFinding } from "./lib/driftRows";
 import { refuse } from "./lib/errors";
 import { readOverview } from "./lib/overview";
 import { pageOfEvents, readEvent } from "./lib/eventRows";
 import { findProfile } from "./lib/people";
-import { pageOfRuns } from "./lib/runRows";
+import { pageOfRuns, readRun, readScanState } from "./lib/runRows";
 import { readStatusCounts } from "./lib/statusCounts";
 import { pageOfUsers } from "./lib/userList";
 import { readUserDetail } from "./lib/userRows";
@@ -85,13 +88,16 @@ export const countUsers = query({
   },
 });
 
-/** One person, both sides, with the newest saves, events and differences; null when unknown. */
+/**
+ * One person, both sides, with what happened lately: the `newest` (20 without it, 100 at most)
+ * saves, events, differences and deeds of staff; null when unknown.
+ */
 export const getUser = query({
-  args: { externalId: v.string() },
+  args: { externalId: v.string(), newest: v.optional(v.number()) },
   returns: v.union(vUserDetail, v.null()),
-  handler: async (ctx, { externalId }) => {
+  handler: async (ctx, { externalId, newest }) => {
     await requireRole(ctx, "support");
-    return await readUserDetail(ctx, externalId);
+    return await readUserDetail(ctx, externalId, newest);
   },
 });
 
@@ -127,18 +133,45 @@ export const getEvent = query({
   },
 });
 
-/** Differences between Clerk and Convex, newest first: those that are open, or (`open: false`) ended. */
+/**
+ * Differences between Clerk and Convex, newest first: those that are open, or (`open: false`)
+ * ended. `run` leaves what scans have found while that one ran. With `person` or `run` a page can
+ * hold fewer rows than asked for.
+ */
 export const listDrift = query({
   args: {
     paginationOpts: paginationOptsValidator,
     kind: v.optional(vDriftKind),
     field: v.optional(v.string()),
     open: v.optional(v.boolean()),
+    person: v.optional(v.string()),
+    run: v.optional(v.string()),
   },
   returns: paginationResultValidator(vDriftRow),
   handler: async (ctx, { open = true, ...args }) => {
     await requireRole(ctx, "support");
     return await pageOfDrift(ctx, { ...args, open });
+  },
+});
+
+/** Open differences by field and kind, from counts that are kept. */
+export const driftGroups = query({
+  args: {},
+  returns: v.array(vDriftGroup),
+  handler: async (ctx) => {
+    await requireRole(ctx, "support");
+    return await readDriftGroups(ctx);
+  },
+});
+
+/** One difference, with how it came about; null when there is none of that id. */
+export const getFinding = query({
+  args: { finding_id: v.string() },
+  returns: v.union(vDriftDetail, v.null()),
+  handler: async (ctx, { finding_id }) => {
+    await requireRole(ctx, "support");
+    const id = ctx.db.normalizeId("driftFindings", finding_id);
+    return id && (await readFinding(ctx, id));
   },
 });
 
@@ -152,12 +185,34 @@ export const listRuns = query({
   },
 });
 
-/** What staff did, newest first; of one of them, or to one person, event, run or job. */
+/** One scan; null when there is none of that id. */
+export const getRun = query({
+  args: { run_id: v.string() },
+  returns: v.union(vRunRow, v.null()),
+  handler: async (ctx, { run_id }) => {
+    await requireRole(ctx, "support");
+    const id = ctx.db.normalizeId("reconcileRuns", run_id);
+    return id && (await readRun(ctx, id));
+  },
+});
+
+/** Whether a scan is going on, when the next are due, and what one would take. */
+export const scanState = query({
+  args: {},
+  returns: vScanState,
+  handler: async (ctx) => {
+    await requireRole(ctx, "support");
+    return await readScanState(ctx);
+  },
+});
+
+/** What staff did, newest first; of one of them, of one kind, or to one person, event, run or job. */
 export const listAudit = query({
   args: {
     paginationOpts: paginationOptsValidator,
     actor: v.optional(v.string()),
     subject: v.optional(v.string()),
+    action: v.optional(v.string()),
   },
   returns: paginationResultValidator(vAuditRow),
   handler: async (ctx, args) => {

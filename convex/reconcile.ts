@@ -12,10 +12,19 @@ import {
   vResolved,
 } from "./lib/reconcile/resolving";
 import { resolveWork } from "./lib/reconcile/resolvingMany";
+import {
+  previewSelection,
+  refuseTooMany,
+  resolveSelection,
+  vManyPreview,
+  vResolveFilter,
+  vSelectedOutcome,
+} from "./lib/reconcile/resolvingSelected";
+import { undoDecisions, undoOne, undoWork, vUndone } from "./lib/reconcile/undoing";
 import { endRun, startRun } from "./lib/reconcile/runs";
 import { deletesInClerk } from "./model/resolution";
 import { readEnv } from "./env";
-import { vDriftKind, vRunKind, vWinner } from "./validators";
+import { vRunKind, vWinner } from "./validators";
 
 /**
  * Clerk beside Convex: scans find where the two differ, and staff decide which side is right.
@@ -112,7 +121,7 @@ export const preview = query({
  */
 export const resolveMany = mutation({
   args: {
-    filter: v.object({ drift_kind: v.optional(vDriftKind), field: v.optional(v.string()) }),
+    filter: vResolveFilter,
     winner: vWinner,
     dry_run: v.optional(v.boolean()),
   },
@@ -138,6 +147,85 @@ export const cancelResolve = resolves.cancel;
 /** How far `resolveMany` is; without an id the job that is running, or null. `unknown_job`. */
 export const resolveJob = resolves.progress;
 
+/**
+ * Ends chosen differences towards one side; what cannot be ended does not stop the others. Users
+ * are deleted in Clerk only with `may_delete`. Errors: not_permitted, too_many.
+ */
+export const resolveSelected = mutation({
+  args: {
+    finding_ids: v.array(v.id("driftFindings")),
+    winner: vWinner,
+    may_delete: v.optional(v.boolean()),
+  },
+  returns: vSelectedOutcome,
+  handler: async (ctx, { finding_ids, winner, may_delete: mayDelete = false }) => {
+    const { subject: actor } = await requireRole(ctx, "admin");
+    return await resolveSelection(ctx, { finding_ids, winner, mayDelete, actor });
+  },
+});
+
+/**
+ * What `resolveSelected` (with `finding_ids`) or `resolveMany` (with `filter`) would do: how many
+ * it is about, and for the first of them what would change, be refused, or be deleted.
+ */
+export const previewMany = query({
+  args: {
+    filter: v.optional(vResolveFilter),
+    finding_ids: v.optional(v.array(v.id("driftFindings"))),
+    winner: vWinner,
+  },
+  returns: vManyPreview,
+  handler: async (ctx, args) => {
+    await requireRole(ctx, "support");
+    return await previewSelection(ctx, args);
+  },
+});
+
+/**
+ * Takes decisions about differences back, for a day, unless something newer has changed: where
+ * Clerk had won Convex gets its earlier value again; where Convex had won the save is called off,
+ * or once Clerk has it, both sides get Clerk's earlier value. Errors: not_permitted, too_many.
+ */
+export const undoResolve = mutation({
+  args: { finding_ids: v.array(v.id("driftFindings")) },
+  returns: vUndone,
+  handler: async (ctx, { finding_ids }) => {
+    const { subject: actor } = await requireRole(ctx, "admin");
+    refuseTooMany(finding_ids);
+    return await undoDecisions(ctx, finding_ids, actor);
+  },
+});
+
+/** Does the same for all that a `resolveMany` has decided. Errors: not_permitted, already_running. */
+export const undoMany = mutation({
+  args: { job_id: v.id("bulkJobs"), dry_run: v.optional(v.boolean()) },
+  returns: vOrderedJob,
+  handler: async (ctx, { job_id: of_job, dry_run = false }) => {
+    const { subject: actor } = await requireRole(ctx, "admin");
+    const filter = { kind: "undo" as const, of_job };
+    const order = { filter, actor, dry_run, action: "undo_many" as const, detail: { of_job } };
+    return await orderJob(ctx, undoWork, order);
+  },
+});
+
+const undos = bulkJobFunctions("undo", "cancel_undo");
+
+/** Stops `undoMany` before its next batch. Answers false when it had ended. `unknown_job`. */
+export const cancelUndo = undos.cancel;
+
+/** How far `undoMany` is; without an id the job that is running, or null. `unknown_job`. */
+export const undoJob = undos.progress;
+
+/** One difference of an `undoMany`, in a transaction of its own: what it throws has failed. */
+export const undoFinding = internalMutation({
+  args: { findingId: v.id("driftFindings"), actor: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { findingId, actor }) => {
+    await undoOne(ctx, findingId, actor);
+    return null;
+  },
+});
+
 /** One difference of a `resolveMany`, in a transaction of its own: what it throws has failed. */
 export const resolveFinding = internalMutation({
   args: {
@@ -145,9 +233,10 @@ export const resolveFinding = internalMutation({
     winner: vWinner,
     actor: v.string(),
     mayDelete: v.boolean(),
+    jobId: v.optional(v.id("bulkJobs")),
   },
   returns: v.null(),
-  handler: async (ctx, { findingId, winner, actor, mayDelete }) => {
+  handler: async (ctx, { findingId, winner, actor, mayDelete, jobId }) => {
     const finding = await ctx.db.get("driftFindings", findingId);
     if (finding === null || finding.resolved_at !== null) return null;
     const { externalId, field } = finding;
@@ -156,7 +245,7 @@ export const resolveFinding = internalMutation({
       const message = "This would delete a user in Clerk: name the kind of difference to do that.";
       refuse({ code: "invalid_field", field: "drift_kind", message });
     }
-    const decision = { externalId, fields: [field], winner, actor };
+    const decision = { externalId, fields: [field], winner, actor, jobId };
     const [refused] = (await resolveDifferences(ctx, decision)).refused;
     if (refused !== undefined) {
       refuse({ code: "invalid_field", field: refused.field, message: refused.message });

@@ -11,6 +11,7 @@ import {
   vClerkView,
   vConfirmer,
   vCounted,
+  vDecision,
   vDriftFinder,
   vDriftKind,
   vDriftResolution,
@@ -220,7 +221,13 @@ export default defineSchema({
     found_at: v.number(),
     resolved_at: vTime,
     resolution: v.union(vDriftResolution, v.null()),
+    /** Absent when nobody has decided about it. */
+    decision: v.optional(vDecision),
+    /** The bulk job that carried the decision out. */
+    decided_in: v.optional(v.id("bulkJobs")),
   })
+    .index("by_decided_in_and_found_at", ["decided_in", "found_at"])
+    .index("by_found_by_and_found_at", ["found_by", "found_at"])
     .index("by_external_id_and_found_at", ["externalId", "found_at"])
     .index("by_external_id_and_resolved_at", ["externalId", "resolved_at"])
     // One for every combination of filters that the dashboard's list of differences offers.
@@ -267,6 +274,7 @@ export default defineSchema({
   })
     .index("by_started_at", ["started_at"])
     .index("by_state_and_started_at", ["state", "started_at"])
+    .index("by_external_id_and_started_at", ["externalId", "started_at"])
     .index("by_kind_and_state_and_started_at", ["kind", "state", "started_at"]),
 
   /** Work on many rows that an admin has ordered: it goes on batch by batch and can be stopped. */
@@ -377,5 +385,9 @@ export default defineSchema({
     .index("by_at", ["at"])
     .index("by_actor_and_at", ["actor", "at"])
     .index("by_subject_and_at", ["subject", "at"])
-    .index("by_actor_and_subject_and_at", ["actor", "subject", "at"]),
+    .index("by_action_and_at", ["action", "at"])
+    .index("by_actor_and_action_and_at", ["actor", "action", "at"])
+    .index("by_subject_and_action_and_at", ["subject", "action", "at"])
+    .index("by_actor_and_subject_and_at", ["actor", "subject", "at"])
+    .index("by_actor_and_subject_and_action_and_at", ["actor", "subject", "action", "at"]),
 });

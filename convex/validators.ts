@@ -167,6 +167,15 @@ export const vRunCursor = v.object({
 export const vWinner = v.union(v.literal("clerk"), v.literal("convex"));
 export type Winner = Infer<typeof vWinner>;
 
+/** What an admin has decided about a difference, and whether that was taken back. */
+export const vDecision = v.object({
+  winner: vWinner,
+  actor: v.string(),
+  at: v.number(),
+  undone_at: vTime,
+  undone_by: vText,
+});
+
 /** Which rows a bulk job is about, and what it does to them. */
 export const vBulkFilter = v.union(
   v.object({
@@ -184,6 +193,7 @@ export const vBulkFilter = v.union(
     drift_kind: v.optional(vDriftKind),
     field: v.optional(v.string()),
   }),
+  v.object({ kind: v.literal("undo"), of_job: v.id("bulkJobs") }),
 );
 
 function literals<T extends string>(values: readonly T[]) {

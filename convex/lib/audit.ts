@@ -13,6 +13,9 @@ export const AUDIT_ACTIONS = [
   "resolve",
   "resolve_many",
   "cancel_resolve",
+  "undo_resolve",
+  "undo_many",
+  "cancel_undo",
   "reveal_email",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

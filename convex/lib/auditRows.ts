@@ -10,6 +10,7 @@ import { findProfile } from "./people";
 export interface AuditFilter {
   actor?: string;
   subject?: string;
+  action?: string;
 }
 
 export async function pageOfAudit(
@@ -26,7 +27,28 @@ export async function staffName(ctx: QueryCtx, externalId: string): Promise<stri
 }
 
 /** Through the index made for just this combination of filters. */
-function deeds(ctx: QueryCtx, { actor, subject }: AuditFilter) {
+function deeds(ctx: QueryCtx, { actor, subject, action }: AuditFilter) {
+  const log = ctx.db.query("auditLog");
+  if (action === undefined) return deedsOfAnyKind(ctx, { actor, subject });
+  if (actor !== undefined && subject !== undefined) {
+    return log.withIndex("by_actor_and_subject_and_action_and_at", (q) =>
+      q.eq("actor", actor).eq("subject", subject).eq("action", action),
+    );
+  }
+  if (actor !== undefined) {
+    return log.withIndex("by_actor_and_action_and_at", (q) =>
+      q.eq("actor", actor).eq("action", action),
+    );
+  }
+  if (subject !== undefined) {
+    return log.withIndex("by_subject_and_action_and_at", (q) =>
+      q.eq("subject", subject).eq("action", action),
+    );
+  }
+  return log.withIndex("by_action_and_at", (q) => q.eq("action", action));
+}
+
+function deedsOfAnyKind(ctx: QueryCtx, { actor, subject }: Omit<AuditFilter, "action">) {
   const log = ctx.db.query("auditLog");
   if (actor !== undefined && subject !== undefined) {
     return log.withIndex("by_actor_and_subject_and_at", (q) =>
@@ -38,6 +60,16 @@ function deeds(ctx: QueryCtx, { actor, subject }: AuditFilter) {
     return log.withIndex("by_subject_and_at", (q) => q.eq("subject", subject));
   }
   return log.withIndex("by_at");
+}
+
+/** The newest of what staff did to one person, event, run or job. */
+export async function newestDeeds(
+  ctx: QueryCtx,
+  subject: string,
+  count: number,
+): Promise<AuditRow[]> {
+  const newest = await deeds(ctx, { subject }).order("desc").take(count);
+  return await Promise.all(newest.map((deed) => auditRow(ctx, deed)));
 }
 
 async function auditRow(ctx: QueryCtx, deed: Doc<"auditLog">): Promise<AuditRow> {

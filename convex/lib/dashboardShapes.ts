@@ -11,6 +11,7 @@ import {
   vEventStatus,
   vFieldChange,
   vHeldBack,
+  vOneSided,
   vOverruled,
   vProfileValues,
   vRunCounts,
@@ -176,6 +177,7 @@ export const vWriteRow = v.object({
 });
 
 export const vFindingRow = v.object({
+  _id: v.id("driftFindings"),
   field: v.string(),
   kind: vDriftKind,
   clerk: vText,
@@ -184,51 +186,57 @@ export const vFindingRow = v.object({
   found_at: v.number(),
   resolved_at: vTime,
   resolution: v.union(vDriftResolution, v.null()),
-});
-
-export const vUserDetail = v.object({
-  externalId: v.string(),
-  name: v.string(),
-  username: vText,
-  email_masked: vText,
-  image_url: vText,
-  status: vSyncStatus,
-  reason: v.string(),
-  deleted_at: vTime,
-  clerk_updated_at: vTime,
-  last_event_at: vTime,
-  last_checked_at: vTime,
-  /** Both sides, field by field, as text. */
-  fields: v.array(
-    v.object({
-      field: v.string(),
-      label: v.string(),
-      owner: v.union(v.literal("clerk"), v.literal("convex")),
-      convex: vText,
-      clerk: vText,
-      differs: v.boolean(),
-      /** A save of this field is on its way to Clerk. */
-      pending: v.boolean(),
-    }),
+  /** What staff decided about it; null when nobody has. */
+  decision: v.union(
+    v.object({ winner: vWinner, actor: v.string(), at: v.number(), undone_at: vTime }),
+    v.null(),
   ),
-  /** The newest saves, newest first. */
-  writes: v.array(vWriteRow),
-  /** The newest events, newest first. */
-  events: v.array(vEventRow),
-  /** The newest differences, newest first, the resolved ones among them. */
-  findings: v.array(vFindingRow),
+  /** Until when that can be taken back, as long as nothing newer changes; null when it never can. */
+  undo_until: vTime,
 });
-export type UserDetail = Infer<typeof vUserDetail>;
+export type FindingRow = Infer<typeof vFindingRow>;
 
 /** One difference, in a list of many people's. */
 export const vDriftRow = v.object({
-  _id: v.id("driftFindings"),
   externalId: v.string(),
   /** What the person is called, here or else in Clerk; without a name the id. */
   name: v.string(),
   ...vFindingRow.fields,
 });
 export type DriftRow = Infer<typeof vDriftRow>;
+
+/** One difference, with how it came about and who decided about it. */
+export const vDriftDetail = v.object({
+  ...vDriftRow.fields,
+  decided_by_name: vText,
+  cause: v.object({
+    /** See model/driftCause.ts. */
+    kind: v.union(
+      v.literal("save_failed"),
+      v.literal("event_failed"),
+      v.literal("event_waiting"),
+      v.literal("event_left"),
+      v.literal("event_missing"),
+      v.literal("changed_in_convex"),
+      v.literal("undone"),
+      v.literal("unknown"),
+    ),
+    svix_id: vText,
+    operation_id: vText,
+    at: vTime,
+  }),
+});
+export type DriftDetail = Infer<typeof vDriftDetail>;
+
+/** Open differences of one field and kind. */
+export const vDriftGroup = v.object({
+  field: v.string(),
+  kind: vDriftKind,
+  /** May lag behind by some seconds after many changed at once. */
+  count: v.number(),
+  /** When the oldest of them was found. */
+  oldest_at: vTime,
+});
 
 export const vRunRow = v.object({
   _id: v.id("reconcileRuns"),
@@ -255,6 +263,28 @@ export const vRunRow = v.object({
 });
 export type RunRow = Infer<typeof vRunRow>;
 
+/** Whether a scan is going on, and when the next ones are due. */
+export const vScanState = v.object({
+  /** The walk that is going on: there is one at most. */
+  running: v.union(vRunRow, v.null()),
+  schedule: v.array(
+    v.object({
+      kind: v.union(v.literal("quick"), v.literal("full")),
+      every_ms: v.number(),
+      /** The newest of the kind, whoever started it. */
+      last_at: vTime,
+      /** null before a cron has started the first. */
+      next_due_at: vTime,
+    }),
+  ),
+  /** How many people there are to compare. */
+  people: v.number(),
+  /** Whether scans mend what they find (RECONCILE_REPAIR) unless they are told otherwise. */
+  repairs: v.boolean(),
+  /** What the backend lacks for asking Clerk, in words; null when it lacks nothing. */
+  missing: vText,
+});
+
 export const vAuditRow = v.object({
   _id: v.id("auditLog"),
   at: v.number(),
@@ -267,6 +297,52 @@ export const vAuditRow = v.object({
   detail: vAuditDetail,
 });
 export type AuditRow = Infer<typeof vAuditRow>;
+
+export const vUserDetail = v.object({
+  externalId: v.string(),
+  name: v.string(),
+  username: vText,
+  email_masked: vText,
+  image_url: vText,
+  status: vSyncStatus,
+  reason: v.string(),
+  deleted_at: vTime,
+  clerk_updated_at: vTime,
+  last_event_at: vTime,
+  last_checked_at: vTime,
+  /** Both sides, field by field, as text. */
+  fields: v.array(
+    v.object({
+      field: v.string(),
+      label: v.string(),
+      owner: v.union(v.literal("clerk"), v.literal("convex")),
+      convex: vText,
+      clerk: vText,
+      differs: v.boolean(),
+      /** A save of this field is on its way to Clerk. */
+      pending: v.boolean(),
+      /** When the difference was found; null where there is none, or a save explains it. */
+      differs_since: vTime,
+      /** The newest event that changed the field in Convex, as far as `events` reach. */
+      touched_by: v.union(v.object({ svix_id: v.string(), received_at: v.number() }), v.null()),
+    }),
+  ),
+  /** The newest saves, newest first. */
+  writes: v.array(vWriteRow),
+  /** The newest events, newest first. */
+  events: v.array(vEventRow),
+  /** The newest differences, newest first, the resolved ones among them. */
+  findings: v.array(vFindingRow),
+  /** What staff did to the person, newest first. */
+  audit: v.array(vAuditRow),
+  /** There are older saves, events, differences or deeds than these. */
+  has_older: v.boolean(),
+  /** The newest comparison of just this person with Clerk. */
+  check: v.union(vRunRow, v.null()),
+  /** The person as a whole is on one side alone. */
+  one_sided: v.union(vOneSided, v.null()),
+});
+export type UserDetail = Infer<typeof vUserDetail>;
 
 /** Of a document, the fields that a shape shows. A new column stays unseen until it is listed. */
 export function pickFields<Shape extends object>(

@@ -19,6 +19,7 @@ export type ErrorData = { message: string } & (
   | { code: "already_running"; job_id: string }
   | { code: "already_running"; run_id: string }
   | { code: "unknown_run" }
+  | { code: "too_many"; limit: number }
 );
 
 export function refuse(data: ErrorData): never {

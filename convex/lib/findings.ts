@@ -1,4 +1,5 @@
-import type { MutationCtx } from "../_generated/server";
+import type { Doc } from "../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { shownConvexValue, WHOLE_PERSON, type ConvexProfile, type Found } from "../model/drift";
 import { CLERK_FIELDS } from "../model/fields";
 import type { DriftFinder, DriftResolution } from "../model/statuses";
@@ -6,6 +7,19 @@ import { noteActivity } from "./activity";
 
 /** One finding per field at most is open for a person; the table of fields is short. */
 const MAX_OPEN_FINDINGS = 50;
+
+/** What is open about one person. */
+export async function openFindingsOf(
+  ctx: QueryCtx,
+  externalId: string,
+): Promise<Doc<"driftFindings">[]> {
+  return await ctx.db
+    .query("driftFindings")
+    .withIndex("by_external_id_and_resolved_at", (q) =>
+      q.eq("externalId", externalId).eq("resolved_at", null),
+    )
+    .take(MAX_OPEN_FINDINGS);
+}
 
 /** Opens a finding for every difference that has none, and closes those that are gone. */
 export async function recordDifferences(
@@ -20,12 +34,7 @@ export async function recordDifferences(
 ): Promise<void> {
   const { externalId, found, profile, foundBy } = now_found;
   const now = Date.now();
-  const open = await ctx.db
-    .query("driftFindings")
-    .withIndex("by_external_id_and_resolved_at", (q) =>
-      q.eq("externalId", externalId).eq("resolved_at", null),
-    )
-    .take(MAX_OPEN_FINDINGS);
+  const open = await openFindingsOf(ctx, externalId);
 
   for (const finding of open) {
     const still = found.find(({ field, kind }) => field === finding.field && kind === finding.kind);

@@ -5,50 +5,57 @@ import { CLERK_FIELDS, FIELD_NAMES, FIELDS } from "../model/fields";
 import { pendingFields } from "../model/merge";
 import { maskEmail } from "../model/redact";
 import { displayName } from "../model/names";
-import {
-  pickFields,
-  vFindingRow,
-  vWriteRow,
-  type UserDetail,
-  type UserRow,
-} from "./dashboardShapes";
+import { newestDeeds } from "./auditRows";
+import { pickFields, vWriteRow, type UserDetail, type UserRow } from "./dashboardShapes";
+import { findingRow } from "./driftRows";
 import { eventRow, newestEvents } from "./eventRows";
 import { latest, loadPerson, nameOf, type Person } from "./people";
+import { newestCheck } from "./runRows";
 
 /** People as the dashboard shows them. */
 
-/** Enough history to understand a person's case; the rest is in the lists. */
+/** Enough history to understand a person's case at a glance; and as far back as one may look. */
 const NEWEST = 20;
+const MOST = 100;
 
+/** @param newest how many saves, events, differences and deeds to show at most of each */
 export async function readUserDetail(
   ctx: QueryCtx,
   externalId: string,
+  newest = NEWEST,
 ): Promise<UserDetail | null> {
   const person = await loadPerson(ctx, externalId);
   const row = userRow(person);
   if (row === null) return null;
+  const count = Math.min(Math.max(1, newest), MOST);
   const writes = await ctx.db
     .query("outboxWrites")
     .withIndex("by_external_id_and_started_at", (q) => q.eq("externalId", externalId))
     .order("desc")
-    .take(NEWEST);
+    .take(count);
   const findings = await ctx.db
     .query("driftFindings")
     .withIndex("by_external_id_and_found_at", (q) => q.eq("externalId", externalId))
     .order("desc")
-    .take(NEWEST);
-  const events = await newestEvents(ctx, { externalId }).take(NEWEST);
-  const { profile } = person;
+    .take(count);
+  const events = await newestEvents(ctx, { externalId }).take(count);
+  const audit = await newestDeeds(ctx, externalId, count);
+  const { profile, sync } = person;
   const { drifted_fields: _, updated_at: __, signed_up_at: ___, ...summary } = row;
   return {
     ...summary,
-    deleted_at: person.sync?.deleted_at ?? null,
-    clerk_updated_at: person.sync?.clerk_updated_at ?? null,
+    one_sided: sync?.one_sided ?? null,
+    deleted_at: sync?.deleted_at ?? null,
+    clerk_updated_at: sync?.clerk_updated_at ?? null,
     last_checked_at: await lastCompared(ctx, person),
-    fields: bothSides(person),
+    check: await newestCheck(ctx, externalId),
+    fields: bothSides(person, { findings, events }),
     writes: writes.map((write) => pickFields(vWriteRow, write)),
     events: events.map((event) => eventRow(event, profile && displayName(profile))),
-    findings: findings.map((finding) => pickFields(vFindingRow, finding)),
+    findings: findings.map(findingRow),
+    audit,
+    has_older:
+      count < MOST && [writes, findings, events, audit].some((rows) => rows.length === count),
   };
 }
 
@@ -89,13 +96,29 @@ export function userRow({ externalId, profile, sync, writes }: Person): UserRow 
   };
 }
 
-function bothSides({ profile, sync, writes }: Person): UserDetail["fields"] {
+function bothSides(
+  { profile, sync, writes }: Person,
+  history: { findings: readonly Doc<"driftFindings">[]; events: readonly Doc<"inboxEvents">[] },
+): UserDetail["fields"] {
   const pending = pendingFields(writes);
   const drift = profile && sync?.clerk ? differences(profile, sync.clerk) : null;
   return FIELD_NAMES.map((field) => {
     const { label, owner } = FIELDS[field];
     const clerkField = CLERK_FIELDS.find((name) => name === field);
-    const common = { field, label, owner, pending: pending.has(field) };
+    const finding = history.findings.find(
+      (each) => each.field === field && each.resolved_at === null,
+    );
+    const event = history.events.find(({ changes }) =>
+      changes.some((change) => change.field === field),
+    );
+    const common = {
+      field,
+      label,
+      owner,
+      pending: pending.has(field),
+      differs_since: finding?.found_at ?? null,
+      touched_by: event ? { svix_id: event.svix_id, received_at: event.received_at } : null,
+    };
     if (clerkField === undefined) {
       const convex = profile === null ? null : appValue(profile, field);
       return { ...common, convex, clerk: null, differs: false };

@@ -1,5 +1,5 @@
 import { FIELDS, normaliseText, USER_UPDATE_FIELDS, type UserUpdateValues } from "./fields";
-import { asNumber, asText, isObject, nameOfKind, type JsonObject } from "./json";
+import { asName, asNumber, asText, isObject, nameOfKind, type JsonObject } from "./json";
 import { maskEmail } from "./redact";
 
 /** Clerk's side of a profile, in our own words. */
@@ -34,8 +34,8 @@ export type NormalisedUser = { ok: true; user: ClerkUser } | { ok: false; messag
  */
 export function normaliseClerkUser(json: unknown): NormalisedUser {
   if (!isObject(json)) return invalid("the user", "an object", json);
-  const externalId = asText(json.id);
-  if (externalId === null) return invalid("id", "text", json.id);
+  const externalId = asName(json.id);
+  if (externalId === null) return invalid("id", "an id", json.id);
   const updated_at = asNumber(json.updated_at);
   if (updated_at === null) return invalid("updated_at", "a number", json.updated_at);
 

@@ -1,5 +1,5 @@
 import { primaryEmail } from "./clerkUser";
-import { asNumber, asText, isObject, type JsonObject } from "./json";
+import { asName, asNumber, asText, isObject, type JsonObject } from "./json";
 import { redactOther, redactUser } from "./redact";
 
 /** The events that change a profile. Everything else is kept in the log and left aside. */
@@ -27,8 +27,8 @@ export interface Envelope {
 export function readEnvelope(body: string, signed_at: number): Envelope {
   const json = parse(body);
   if (!isObject(json)) return malformed("The body is not a JSON object.", signed_at, null);
-  const type = asText(json.type);
-  const instance_id = asText(json.instance_id);
+  const type = asName(json.type);
+  const instance_id = asName(json.instance_id);
   if (type === null) return malformed("There is no type.", signed_at, instance_id);
   if (!isObject(json.data)) return malformed("There is no data.", signed_at, instance_id);
 
@@ -36,12 +36,12 @@ export function readEnvelope(body: string, signed_at: number): Envelope {
   const common = { type, event_at: asNumber(json.timestamp) ?? signed_at, instance_id };
   if (!type.startsWith("user.")) {
     const payload = redactOther(data);
-    const externalId = asText(data.user_id);
+    const externalId = asName(data.user_id);
     return { ...common, externalId, clerk_updated_at: null, payload, email: null };
   }
   return {
     ...common,
-    externalId: asText(data.id),
+    externalId: asName(data.id),
     clerk_updated_at: asNumber(data.updated_at),
     payload: redactUser(data),
     email: PROFILE_EVENTS.has(type) ? primaryEmail(data) : null,

@@ -151,7 +151,7 @@ export function normaliseChanges(changes: ProfileChanges): NormaliseResult {
 
 /** Trims; nothing left means none. */
 export function normaliseText(value: string): string | null {
-  const trimmed = value.trim();
+  const trimmed = wellFormed(value).trim();
   return trimmed === "" ? null : trimmed;
 }
 

@@ -1,4 +1,4 @@
-import { isObject, nameOfKind, type JsonObject } from "./json";
+import { isObject, nameOfKind, wellFormed, type JsonObject } from "./json";
 
 /**
  * What may be stored of an event. Only what is listed here passes; everything else leaves its name
@@ -51,7 +51,9 @@ export function maskEmail(email: string | null): string | null {
  */
 export function redactMessage(message: string): string {
   const [line = ""] = message.split("\n", 1);
-  return line.slice(0, MAX_MESSAGE).replace(/[^\s"'<>]+@[^\s"'<>]+/g, (email) => maskEmail(email));
+  return wellFormed(line.slice(0, MAX_MESSAGE)).replace(/[^\s"'<>]+@[^\s"'<>]+/g, (email) =>
+    maskEmail(email),
+  );
 }
 
 /** The storable part of a user as Clerk's webhooks and Backend API describe them. */
@@ -113,13 +115,15 @@ function droppedKeys(source: JsonObject, isKept: (key: string) => boolean): stri
   return Object.keys(source)
     .filter((key) => !isKept(key))
     .slice(0, MAX_DROPPED_KEYS)
-    .map((key) => key.slice(0, MAX_KEY));
+    .map((key) => wellFormed(key.slice(0, MAX_KEY)));
 }
 
 /** A plain value as it is; anything else only as a note of what it was, which no field accepts. */
 function keepScalar(value: unknown): unknown {
-  if (typeof value === "string" && value.length > MAX_TEXT) return { not_kept: "very long text" };
-  const isScalar = value === null || ["string", "number", "boolean"].includes(typeof value);
+  if (typeof value === "string") {
+    return value.length > MAX_TEXT ? { not_kept: "very long text" } : wellFormed(value);
+  }
+  const isScalar = value === null || ["number", "boolean"].includes(typeof value);
   return isScalar ? value : noteOf(value);
 }
 

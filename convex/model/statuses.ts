@@ -71,7 +71,8 @@ export const ONE_SIDED_KINDS = [
 ] as const satisfies readonly DriftKind[];
 export type OneSided = (typeof ONE_SIDED_KINDS)[number];
 
-export const DRIFT_FINDERS = ["webhook", "scan", "write"] as const;
+/** What a difference came to light by; `undo`: an admin took a decision about it back. */
+export const DRIFT_FINDERS = ["webhook", "scan", "write", "undo"] as const;
 export type DriftFinder = (typeof DRIFT_FINDERS)[number];
 
 /** How a difference ended: one side's value stands on both, or both moved on to a third. */

@@ -4,9 +4,11 @@ import { readEnv } from "../../env";
 import { WHOLE_PERSON } from "../../model/drift";
 import type { OneSided } from "../../model/statuses";
 import { complaintAboutDecision, isClerkField } from "../../model/resolution";
+import type { Doc, Id } from "../../_generated/dataModel";
 import { vText, type Winner } from "../../validators";
 import { bury } from "../deletion";
 import { refuse } from "../errors";
+import { openFindingsOf } from "../findings";
 import { isDeleted, loadPerson, type Person } from "../people";
 import { previewResolution, sendToClerk, takeFromClerk } from "../resolutions";
 import { startRun } from "./runs";
@@ -43,6 +45,8 @@ interface Decision {
   fields: readonly string[];
   winner: Winner;
   actor: string;
+  /** The bulk job that carries it out, if one does. */
+  jobId?: Id<"bulkJobs">;
 }
 
 /**
@@ -54,6 +58,8 @@ export async function resolveDifferences(ctx: MutationCtx, decision: Decision): 
   const person = await loadPerson(ctx, externalId);
   const { agreed, refused } = judge(person, decision);
   const fields = agreed.filter(isClerkField);
+  // Before: some of them are closed at once.
+  const findings = await openFindingsOf(ctx, externalId);
   const outcomes = [
     { resolved: [], started: [], refused },
     agreed.includes(WHOLE_PERSON) ? await resolvePerson(ctx, person, decision) : NOTHING,
@@ -63,11 +69,27 @@ export async function resolveDifferences(ctx: MutationCtx, decision: Decision): 
         ? await takeFields(ctx, person, fields, decision)
         : await sendFields(ctx, person, fields),
   ];
-  return {
+  const answer = {
     resolved: outcomes.flatMap((outcome) => outcome.resolved),
     started: outcomes.flatMap((outcome) => outcome.started),
     refused: outcomes.flatMap((outcome) => outcome.refused),
   };
+  await noteDecision(ctx, findings, [...answer.resolved, ...answer.started], decision);
+  return answer;
+}
+
+/** Keeps with each difference who decided what, so that it can be told, and undone. */
+async function noteDecision(
+  ctx: MutationCtx,
+  findings: readonly Doc<"driftFindings">[],
+  fields: readonly string[],
+  { winner, actor, jobId }: Decision,
+): Promise<void> {
+  const decision = { winner, actor, at: Date.now(), undone_at: null, undone_by: null };
+  for (const { _id, field } of findings) {
+    if (!fields.includes(field)) continue;
+    await ctx.db.patch("driftFindings", _id, { decision, decided_in: jobId });
+  }
 }
 
 /** What `resolveDifferences` would change, and what it would refuse. */

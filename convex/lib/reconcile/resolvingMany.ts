@@ -12,14 +12,14 @@ export type ResolveFilter = Extract<Infer<typeof vBulkFilter>, { kind: "resolve"
  * Clerk gets one change, and a question before it, for each: 50 of them in 10 s stay within what
  * it allows an instance in development (100 calls in 10 s).
  */
-const REST_MS = 10_000;
+export const REST_MS = 10_000;
 
 /** Oldest first. What is found meanwhile is not meant. */
 export const resolveWork: BulkWork<"resolve", "driftFindings"> = {
   kind: "resolve",
   rows: (ctx, { drift_kind: kind, field }, until) =>
     openFindings(ctx, { kind, field }, until).order("asc"),
-  one: async (ctx, findingId, { filter, actor }) => {
+  one: async (ctx, findingId, { _id: jobId, filter, actor }) => {
     if (filter.kind !== "resolve") return;
     const { winner, drift_kind } = filter;
     // Nested, so that what is refused half way leaves nothing behind.
@@ -28,6 +28,7 @@ export const resolveWork: BulkWork<"resolve", "driftFindings"> = {
       winner,
       actor,
       mayDelete: drift_kind !== undefined,
+      jobId,
     });
   },
   restMs: ({ winner }) => (winner === "convex" ? REST_MS : 0),
