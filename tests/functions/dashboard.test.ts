@@ -190,7 +190,7 @@ describe("one person", () => {
       events: [{ type: "user.created", status: "applied" }],
     });
     const fields = new Map(person?.fields.map((row) => [row.field, row]));
-    expect(fields.get("first_name")).toEqual({
+    expect(fields.get("first_name")).toMatchObject({
       field: "first_name",
       label: "First name",
       owner: "clerk",
