@@ -17,6 +17,8 @@ export type Side =
   /** It had no part in it, or was left out because the other side had refused already. */
   | { status: "skipped" }
   | { status: "done" }
+  /** The person ended it before this side had it. */
+  | { status: "cancelled" }
   /** It said no; `field` is the one it complained about, when it named one of the save's. */
   | { status: "refused"; code: string; message: string; field: SaveField | null }
   /** No answer. Where Convex has the save, the server goes on asking Clerk, or undoes it. */
@@ -138,6 +140,11 @@ export function isRunning(state: SaveState): state is RunningSave {
   return state.status === "saving" || state.status === "waiting";
 }
 
+/** Whether a running save has been cancelled, and is only waiting to hear what Clerk has of it. */
+export function isCancelling({ parts }: RunningSave): boolean {
+  return parts.some(({ convex, clerk }) => convex?.status === "cancelled" && clerk === null);
+}
+
 /** What settled parts make of a save. */
 export function resultOf(parts: readonly SettledPart[]): SaveResult {
   const fields = parts.flatMap((part) => part.fields);
@@ -156,6 +163,12 @@ export function resultOf(parts: readonly SettledPart[]): SaveResult {
     },
     lost,
   };
+}
+
+/** Which picture Clerk shows after its sending was cancelled: Clerk's call cannot be taken back. */
+export function clerkPictureAfter({ status }: Side): "old" | "new" | "unknown" {
+  if (status === "done") return "new";
+  return status === "unreachable" ? "unknown" : "old";
 }
 
 function advance(state: RunningSave): SaveState {
@@ -182,7 +195,7 @@ function willStand(field: SaveField, { convex, clerk, completes }: SettledPart):
   return convex.status === "done" && clerk.status === "unreachable";
 }
 
-const FROM_CALM_TO_GRAVE = ["skipped", "done", "unreachable", "refused"];
+const FROM_CALM_TO_GRAVE = ["skipped", "done", "cancelled", "unreachable", "refused"];
 
 function gravest(sides: readonly Side[]): Side {
   const gravity = ({ status }: Side) => FROM_CALM_TO_GRAVE.indexOf(status);

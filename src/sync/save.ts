@@ -18,7 +18,12 @@ export interface SaveRequest {
     avatar_sha256: string | null;
   };
   wanted: Wanted;
+  /** Cancels the sending of the picture. What a side has by then it keeps, and the result says so. */
+  signal?: AbortSignal | undefined;
 }
+
+/** Of a save that nobody can cancel. */
+const NEVER = new AbortController().signal;
 
 /** An operation that is about to begin. */
 interface Operation {
@@ -35,7 +40,7 @@ interface Operation {
  * for Convex is not before it can be reached; never rejects.
  */
 export async function runSave(
-  { current, wanted }: SaveRequest,
+  { current, wanted, signal = NEVER }: SaveRequest,
   ports: SavePorts,
   publish: (state: SaveState) => void,
 ): Promise<SaveResult> {
@@ -49,7 +54,7 @@ export async function runSave(
     sent: (share) => tell({ type: "sent", operationId, share }),
   });
 
-  const operations = operationsOf(current, wanted, ports);
+  const operations = operationsOf({ current, wanted, signal }, ports);
   tell({ type: "started", parts: operations });
   const running = operations.map(({ operationId, run }) => run(listenerOf(operationId)));
   const unwatch = ports.watchConnection((connected) => tell({ type: "connection", connected }));
@@ -60,8 +65,7 @@ export async function runSave(
 }
 
 function operationsOf(
-  current: SaveRequest["current"],
-  wanted: Wanted,
+  { current, wanted, signal }: Required<SaveRequest> & { signal: AbortSignal },
   ports: SavePorts,
 ): Operation[] {
   const plan = planSave(current, wanted);
@@ -88,7 +92,7 @@ function operationsOf(
   }
   if (picture !== null) {
     const operationId = newOperationId();
-    const change = { file: picture.file, currentSha256: current.avatar_sha256 };
+    const change = { file: picture.file, currentSha256: current.avatar_sha256, signal };
     operations.push({
       operationId,
       fields: ["image_url"],

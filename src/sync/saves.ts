@@ -21,13 +21,25 @@ export interface Saves {
    * Starts a save. Asked for the same while the newest save still runs, it answers with that one:
    * a double click is one save. A different one runs beside it. Never rejects.
    */
-  save: (request: SaveRequest, ports: SavePorts) => Promise<SaveResult>;
+  save: (request: Omit<SaveRequest, "signal">, ports: SavePorts) => Promise<SaveResult>;
+  /**
+   * Stops sending the newest save's picture. What a side has by then it keeps; the result says so.
+   */
+  cancel: () => void;
   /** Puts the result of the newest save aside. */
   dismiss: () => void;
   /** To be told of every picture that Convex shows, so that the preview makes way for it. */
   convexShows: (imageUrl: string | null) => void;
   /** Lets go of what the page holds. Saves under way run on. */
   dispose: () => void;
+}
+
+/** The newest save, for as long as it runs. */
+interface RunningSave {
+  id: number;
+  wanted: Wanted;
+  result: Promise<SaveResult>;
+  cancel: () => void;
 }
 
 export function createSaves(): Saves {
@@ -39,7 +51,7 @@ export function createSaves(): Saves {
   };
   const preview = createPreview((shown) => show({ preview: shown }));
   let newest = 0;
-  let running: { id: number; wanted: Wanted; result: Promise<SaveResult> } | null = null;
+  let running: RunningSave | null = null;
 
   return {
     subscribe(listener) {
@@ -57,11 +69,18 @@ export function createSaves(): Saves {
         if (saving.status === "settled") recentSaves.note(saving);
         if (id === newest) show({ saving });
       };
-      const result = runSave(request, ports, publish).finally(() => {
+      const cancelling = new AbortController();
+      const cancellable = { ...request, signal: cancelling.signal };
+      const result = runSave(cancellable, ports, publish).finally(() => {
         if (running?.id === id) running = null;
       });
-      running = { id, wanted, result };
+      running = { id, wanted, result, cancel: () => cancelling.abort() };
       return result;
+    },
+    cancel() {
+      running?.cancel();
+      // Whoever asks for the same again now does not mean the one that has been cancelled.
+      running = null;
     },
     dismiss: () => show({ saving: next(snapshot.saving, { type: "dismissed" }) }),
     convexShows: preview.convexShows,

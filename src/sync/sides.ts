@@ -10,8 +10,11 @@ import type { Side } from "./save.machine";
 const ANSWER_PATIENCE_MS = 20_000;
 /** For as long as a large picture may take on a slow line. */
 export const PICTURE_PATIENCE_MS = 5 * 60_000;
+/** Whoever cancels wants to be let go, and still to hear what Clerk has got. */
+const CANCELLED_PATIENCE_MS = 4_000;
 
 export const SKIPPED: Side = { status: "skipped" };
+export const CANCELLED: Side = { status: "cancelled" };
 
 export interface ConvexAnswer {
   side: Side;
@@ -41,17 +44,21 @@ export async function askConvex(
   }
 }
 
-/** Makes Clerk's call of an operation. No answer within `patienceMs` is none at all. */
+export interface AskClerkOptions {
+  fieldOf?: FieldOf;
+  patienceMs?: number;
+  /** Shortens the patience. The call itself cannot be taken back. */
+  signal?: AbortSignal;
+}
+
+/** Makes Clerk's call of an operation. No answer in good time is none at all. */
 export async function askClerk(
   call: () => Promise<ClerkUserAfter>,
-  { fieldOf = asSaveField, patienceMs = ANSWER_PATIENCE_MS } = {},
+  { fieldOf = asSaveField, patienceMs = ANSWER_PATIENCE_MS, signal }: AskClerkOptions = {},
 ): Promise<ClerkAnswer> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("Clerk did not answer.")), patienceMs);
-  });
+  const patience = beginPatience(patienceMs, signal);
   try {
-    const { updatedAt, imageUrl } = await Promise.race([call(), tooLate]);
+    const { updatedAt, imageUrl } = await Promise.race([call(), patience.over]);
     return {
       side: { status: "done" },
       report: {
@@ -77,8 +84,30 @@ export async function askClerk(
       },
     };
   } finally {
-    clearTimeout(timer);
+    patience.end();
   }
+}
+
+/** `over` rejects when there has been no answer for too long. */
+function beginPatience(ms: number, signal: AbortSignal | undefined) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let shorten = () => {};
+  const over = new Promise<never>((_, reject) => {
+    const wait = (forMs: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => reject(new Error("Clerk did not answer.")), forMs);
+    };
+    shorten = () => wait(CANCELLED_PATIENCE_MS);
+    wait(ms);
+    signal?.addEventListener("abort", shorten);
+  });
+  return {
+    over,
+    end: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", shorten);
+    },
+  };
 }
 
 /**

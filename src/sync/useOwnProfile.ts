@@ -38,6 +38,10 @@ export interface OwnProfileReady {
   saving: SaveState;
   /** Whether Convex can be reached now. A save made meanwhile is sent once it can. */
   connected: boolean;
+  /**
+   * Stops sending the newest save's picture. What a side has by then it keeps: the result says so.
+   */
+  cancel: () => void;
   /** Puts the result of the newest save aside. */
   dismiss: () => void;
 }
@@ -88,6 +92,7 @@ export function useOwnProfile(): NoProfile | OwnSaves {
     saving,
     connected,
     save: (wanted) => saves.save({ current: stored, wanted }, ports),
+    cancel: saves.cancel,
     dismiss: saves.dismiss,
   };
 }

@@ -10,7 +10,15 @@ export type AvatarPickerModel =
   | { status: Exclude<ProfileSync["status"], "ready"> }
   | ({ status: "ready" } & Pick<
       AvatarPickerViewProps,
-      "url" | "name" | "write" | "onChange" | "onRemove" | "onUndo" | "onDismiss"
+      | "url"
+      | "name"
+      | "write"
+      | "onChange"
+      | "onRemove"
+      | "onUndo"
+      | "isFinal"
+      | "onCancel"
+      | "onDismiss"
     >);
 
 /** Joins the picker to the signed-in person's profile: each choice is saved at once. */
@@ -20,19 +28,19 @@ export function useAvatarPickerModel(): AvatarPickerModel {
 
 /** What the picker shows of a profile, wherever that comes from. */
 export function useAvatarPickerModelOf(own: ProfileSync): AvatarPickerModel {
-  const [before, setBefore] = useState<Before | null>(null);
+  const [before, setBefore] = useState<Before>(UNASKED);
   if (own.status !== "ready") return { status: own.status };
-  const { profile, saving, save, dismiss } = own;
+  const { profile, saving, save, cancel, dismiss } = own;
   const { first_name, last_name, username, image_url } = profile;
 
   const change = (file: File | null) => {
-    if (before === null) void pictureBefore(image_url).then(setBefore);
+    if (before === UNASKED) void pictureBefore(image_url).then(setBefore);
     void save({}, { file });
   };
   const undo: AvatarPickerViewProps["onUndo"] = ({ back }) => {
     if (back !== null) return void save({}, { file: back.kind === "picture" ? back.file : null });
-    if (before !== null) void save({}, { file: before.file });
-    setBefore(null);
+    if (before.status === "kept") void save({}, { file: before.file });
+    setBefore(UNASKED);
   };
   return {
     status: "ready",
@@ -42,23 +50,30 @@ export function useAvatarPickerModelOf(own: ProfileSync): AvatarPickerModel {
     onChange: ({ file }) => change(file),
     onRemove: () => change(null),
     // Offered only where it can be kept.
-    ...(before !== null && { onUndo: undo }),
+    ...(before.status === "kept" && { onUndo: undo }),
+    isFinal: before.status === "gone",
+    onCancel: cancel,
     onDismiss: dismiss,
   };
 }
 
-/** The picture from before the first change: both sides take files alone, so undo sends it anew. */
-interface Before {
-  file: File | null;
-}
+/**
+ * The picture from before the first change. Both sides take files alone, so undo sends it anew, and
+ * it has to be fetched while it is still there.
+ *
+ * - `gone`: it cannot be had, as where its host gives pictures to `<img>` alone.
+ */
+type Before = { status: "unasked" } | { status: "kept"; file: File | null } | { status: "gone" };
 
-/** null where a picture cannot be had again, such as one that its host gives to `<img>` alone. */
-async function pictureBefore(url: string | null): Promise<Before | null> {
-  if (url === null || isSamePicture(url, null)) return { file: null };
+const UNASKED: Before = { status: "unasked" };
+
+async function pictureBefore(url: string | null): Promise<Before> {
+  if (url === null || isSamePicture(url, null)) return { status: "kept", file: null };
   try {
     const response = await fetch(url);
-    return response.ok ? { file: fileOf(await response.blob(), "picture") } : null;
+    if (!response.ok) return { status: "gone" };
+    return { status: "kept", file: fileOf(await response.blob(), "picture") };
   } catch {
-    return null;
+    return { status: "gone" };
   }
 }

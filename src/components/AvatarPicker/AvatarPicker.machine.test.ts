@@ -24,32 +24,33 @@ const source: Source = {
   height: 300,
   previewUrl: "blob:preview",
 };
+const reading: PickerEvent = { type: "reading", from: "file" };
 const opened: PickerEvent = { type: "opened", source };
 const after = (...events: PickerEvent[]) => events.reduce(next, INITIAL);
 
 describe("the way from a file to a picture", () => {
   it("goes over reading, editing and processing", () => {
-    expect(after({ type: "reading" }).step.name).toBe("reading");
-    expect(after({ type: "reading" }, opened).step).toMatchObject({ name: "editing", source });
-    expect(after({ type: "reading" }, opened, { type: "processing" }).step.name).toBe("processing");
+    expect(after(reading).step.name).toBe("reading");
+    expect(after(reading, opened).step).toMatchObject({ name: "editing", source });
+    expect(after(reading, opened, { type: "processing" }).step.name).toBe("processing");
   });
 
   it("does not open what has been cancelled", () => {
-    expect(after({ type: "reading" }, { type: "cancelled" }, opened).step.name).toBe("idle");
+    expect(after(reading, { type: "cancelled" }, opened).step.name).toBe("idle");
   });
 
   it("never shows less progress than before", () => {
     const { step } = after(
-      { type: "reading" },
+      reading,
       { type: "progress", share: 0.6 },
       { type: "progress", share: 0.2 },
     );
-    expect(step).toEqual({ name: "reading", share: 0.6 });
+    expect(step).toEqual({ name: "reading", from: "file", share: 0.6 });
   });
 
   it("keeps the edit when the picture could not be made, and takes it up again", () => {
     const failed = after(
-      { type: "reading" },
+      reading,
       opened,
       { type: "zoomed", zoom: 2 },
       { type: "processing" },
@@ -61,7 +62,7 @@ describe("the way from a file to a picture", () => {
   });
 
   it("adjusts nothing while the picture is being made", () => {
-    const processing = after({ type: "reading" }, opened, { type: "processing" });
+    const processing = after(reading, opened, { type: "processing" });
     expect(next(processing, { type: "zoomed", zoom: 2 })).toBe(processing);
   });
 });
@@ -98,7 +99,7 @@ describe("the picture that is shown", () => {
 
 describe("object URLs", () => {
   it("are in use as long as the editor, undo or another try may need them", () => {
-    expect(urlsInUse(after({ type: "reading" }, opened))).toEqual(["blob:preview"]);
+    expect(urlsInUse(after(reading, opened))).toEqual(["blob:preview"]);
     expect(urlsInUse(after(chosen("a"), removed))).toEqual(["a"]);
     expect(urlsInUse(after(chosen("a"), { type: "written", kept: false }))).toEqual(["a"]);
     expect(urlsInUse(after(chosen("a"), { type: "undone" }))).toEqual([]);
@@ -106,7 +107,7 @@ describe("object URLs", () => {
 
   it("never pile up, however often something is chosen", () => {
     const anyEvent = fc.constantFrom<PickerEvent>(
-      { type: "reading" },
+      reading,
       opened,
       { type: "processing" },
       { type: "cancelled" },

@@ -29,7 +29,7 @@ export interface Source {
 export type Step =
   | { name: "idle" }
   /** A file is being judged and decoded; `share` goes from 0 to 1. */
-  | { name: "reading"; share: number }
+  | { name: "reading"; from: Source["from"]; share: number }
   | { name: "rejected"; rejection: Rejection }
   | { name: "camera" }
   | { name: "editing"; source: Source; edit: Edit }
@@ -49,7 +49,7 @@ export interface PickerState {
 }
 
 export type PickerEvent =
-  | { type: "reading" }
+  | { type: "reading"; from: Source["from"] }
   | { type: "progress"; share: number }
   | { type: "rejected"; rejection: Rejection }
   | { type: "opened"; source: Source }
@@ -83,7 +83,7 @@ export function next(state: PickerState, event: PickerEvent): PickerState {
   const to = (after: Step): PickerState => ({ ...state, step: after });
   switch (event.type) {
     case "reading":
-      return to({ name: "reading", share: 0 });
+      return to({ name: "reading", from: event.from, share: 0 });
     case "progress":
       if (step.name !== "reading" && step.name !== "processing") return state;
       return to({ ...step, share: Math.max(step.share, Math.min(1, event.share)) });

@@ -3,6 +3,7 @@ import { resultOf, type SaveState, type Side } from "../../sync/save.machine";
 import { writeOf } from "./AvatarPicker.outcome";
 
 const done: Side = { status: "done" };
+const cancelled: Side = { status: "cancelled" };
 const noAnswer: Side = { status: "unreachable", message: "No answer.", retryAfterMs: null };
 const refused = (message: string): Side => ({
   status: "refused",
@@ -31,6 +32,21 @@ describe("what a save makes of the picture", () => {
       status: "only_clerk",
       reason: "Too many.",
     });
+  });
+
+  it("is being stopped for as long as Clerk, who was asked at the same time, says nothing", () => {
+    const fields = ["image_url" as const];
+    const part = { operationId: "op1", fields, completes: false, convex: cancelled, clerk: null };
+    const running = { status: "saving", parts: [part], connected: true, upload: null } as const;
+    expect(writeOf(running)).toEqual({ status: "cancelling" });
+  });
+
+  it("is cancelled, with the truth about what Clerk shows", () => {
+    const after = (clerk: Side) => writeOf(settled(cancelled, clerk));
+    expect(after(cancelled)).toEqual({ status: "cancelled", clerk: "old" });
+    expect(after(refused("No."))).toEqual({ status: "cancelled", clerk: "old" });
+    expect(after(done)).toEqual({ status: "cancelled", clerk: "new" });
+    expect(after(noAnswer)).toEqual({ status: "cancelled", clerk: "unknown" });
   });
 
   it("is lost with the reason of whoever refused", () => {

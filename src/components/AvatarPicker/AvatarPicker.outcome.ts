@@ -1,4 +1,9 @@
-import { isRunning, type SaveState } from "../../sync/save.machine";
+import {
+  clerkPictureAfter,
+  isCancelling,
+  isRunning,
+  type SaveState,
+} from "../../sync/save.machine";
 import type { PictureWrite } from "./AvatarPicker.view";
 
 /** What a save makes of the picture that it carries. */
@@ -6,10 +11,13 @@ export function writeOf(saving: SaveState): PictureWrite {
   if (saving.status === "idle") return { status: "idle" };
   if (isRunning(saving)) {
     const { status, connected, upload } = saving;
+    if (isCancelling(saving)) return { status: "cancelling" };
     return status === "saving" && connected ? { status, upload } : { status: "waiting" };
   }
   const { outcome, convex, clerk } = saving.result;
   if (outcome === "saved") return { status: "saved" };
+  if (convex.status === "cancelled")
+    return { status: "cancelled", clerk: clerkPictureAfter(clerk) };
   if (convex.status === "done" && clerk.status === "unreachable") return { status: "on_its_way" };
   if (convex.status === "refused" && clerk.status === "done") {
     return { status: "only_clerk", reason: convex.message };

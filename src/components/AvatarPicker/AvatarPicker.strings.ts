@@ -91,6 +91,17 @@ export const avatarPickerStrings = {
   sending: "Sending your picture…",
   percent: (percent: number) => `${percent} %`,
   saving: "Saving…",
+  cancelling: "Stopping. Clerk has been asked already; waiting for what it says…",
+  cancelled: "Cancelled. Your picture is as it was.",
+  cancelledLate: {
+    title: "Clerk had your new picture already",
+    body: "Sending it here was stopped in time, but Clerk's half was not. It appears here as soon as Clerk tells us about it.",
+  },
+  cancelledUnheard: {
+    title: "Stopped, but Clerk may have your picture",
+    body: "Clerk did not answer. If it has taken your new picture, that appears here by itself.",
+  },
+  noWayBack: "The picture from before cannot be brought back: its host does not hand it out.",
   waiting: "No connection. Your picture is sent as soon as there is one.",
   saved: "Saved here and in Clerk.",
   onItsWay: {

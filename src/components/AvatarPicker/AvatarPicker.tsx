@@ -5,7 +5,16 @@ import { AvatarPickerView, type AvatarPickerViewProps } from "./AvatarPicker.vie
 
 export type AvatarPickerProps = Omit<
   AvatarPickerViewProps,
-  "url" | "name" | "write" | "hint" | "onChange" | "onRemove" | "onUndo" | "onDismiss"
+  | "url"
+  | "name"
+  | "write"
+  | "hint"
+  | "onChange"
+  | "onRemove"
+  | "onUndo"
+  | "isFinal"
+  | "onCancel"
+  | "onDismiss"
 >;
 
 /**

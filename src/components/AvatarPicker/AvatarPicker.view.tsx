@@ -28,6 +28,10 @@ export type PictureWrite =
   | { status: "on_its_way" }
   /** Clerk has it, and its event brings it to Convex. */
   | { status: "only_clerk"; reason: string }
+  /** Convex gets it no more; Clerk was asked at the same time, and its answer is waited for. */
+  | { status: "cancelling" }
+  /** `clerk`: which picture Clerk shows now. A new one comes here by Clerk's event. */
+  | { status: "cancelled"; clerk: "old" | "new" | "unknown" }
   /** The picture from before is back. */
   | { status: "refused"; by: "clerk" | "app"; reason: string }
   | { status: "failed" };
@@ -55,6 +59,14 @@ export interface AvatarPickerViewProps {
    * Without it there is no such button.
    */
   onUndo?: (undo: { back: Choice | null }) => void;
+  /**
+   * The picture that was there at first cannot be brought back, which is then said in place of an
+   * undo button.
+   * @default false
+   */
+  isFinal?: boolean;
+  /** The picture that is being sent shall not be. Without it there is no such button. */
+  onCancel?: () => void;
   /** The result of the newest write has been read. Without it the result stays. */
   onDismiss?: () => void;
   /** In place of the words about what may be chosen, such as why it is disabled. */
@@ -89,6 +101,8 @@ export function AvatarPickerView({
   onChange,
   onRemove,
   onUndo,
+  isFinal = false,
+  onCancel,
   onDismiss,
   hint,
   disabled = false,
@@ -107,7 +121,7 @@ export function AvatarPickerView({
   const [said, setSaid] = useState("");
   const chooseRef = useRef<HTMLButtonElement>(null);
 
-  const held = disabled || write.status === "saving";
+  const held = disabled || write.status === "saving" || write.status === "cancelling";
   const shown = shownUrl(state, url);
   const dropzone = useDropzone({
     // A second file gets words of its own, and the content is judged, not the name.
@@ -135,6 +149,10 @@ export function AvatarPickerView({
   const handleUndo = () => {
     picker.undo();
     setSaid(strings.undone);
+    chooseRef.current?.focus();
+  };
+  const handleCancel = () => {
+    onCancel?.();
     chooseRef.current?.focus();
   };
 
@@ -208,6 +226,8 @@ export function AvatarPickerView({
           hint={hint ?? strings.hint}
           strings={strings}
           onDismiss={onDismiss}
+          isFinal={isFinal && onUndo === undefined}
+          onCancel={onCancel && handleCancel}
         />
       </div>
       {dropzone.isDragActive && <p className={classes.Drop}>{strings.drop}</p>}

@@ -1,4 +1,4 @@
-import { CircleCheck, CloudOff } from "lucide-react";
+import { Ban, CircleCheck, CloudOff, Info } from "lucide-react";
 import { Banner, Button, Spinner } from "../ui";
 import classes from "./AvatarPicker.module.css";
 import type { AvatarPickerStrings } from "./AvatarPicker.strings";
@@ -13,12 +13,27 @@ export interface PickerNewsProps {
   hint: string;
   strings: AvatarPickerStrings;
   onDismiss: AvatarPickerViewProps["onDismiss"];
+  /** Whether what was chosen cannot be undone, and should be said to be so. */
+  isFinal: boolean;
+  onCancel: (() => void) | undefined;
 }
 
 /** What there is to know: a hint, what is going on, or what went wrong. One at a time. */
-export function PickerNews({ picker, write, said, hint, strings, onDismiss }: PickerNewsProps) {
+export function PickerNews({
+  picker,
+  write,
+  said,
+  hint,
+  strings,
+  onDismiss,
+  isFinal,
+  onCancel,
+}: PickerNewsProps) {
   const { state, cancel, retry } = picker;
   const problem = problemOf(picker, write, strings);
+  // Once all has been sent there is nothing left to stop.
+  const isSending = write.status === "saving" && write.upload !== null && write.upload < 1;
+  const stop = state.step.name === "reading" ? cancel : isSending ? onCancel : undefined;
   return (
     <>
       {/* Always there, for a region that comes with its words is often not read. */}
@@ -32,8 +47,8 @@ export function PickerNews({ picker, write, said, hint, strings, onDismiss }: Pi
         )}
         {said !== "" && write.status === "idle" && <span className={classes.Said}>{said}</span>}
       </div>
-      {state.step.name === "reading" && (
-        <Button size="small" onClick={cancel} className={classes.Cancel}>
+      {stop && (
+        <Button size="small" onClick={stop} className={classes.Cancel}>
           {strings.cancel}
         </Button>
       )}
@@ -56,6 +71,11 @@ export function PickerNews({ picker, write, said, hint, strings, onDismiss }: Pi
         </Banner>
       ) : (
         isQuiet(picker, write) && <p className={classes.Hint}>{hint}</p>
+      )}
+      {isFinal && state.choices.length > 0 && !isUnderWay(write) && (
+        <p className={classes.Final}>
+          <Info aria-hidden size={14} /> {strings.noWayBack}
+        </p>
       )}
     </>
   );
@@ -84,6 +104,18 @@ function WriteNews({ write, strings }: { write: PictureWrite; strings: AvatarPic
           <CloudOff aria-hidden size={16} /> {strings.waiting}
         </span>
       );
+    case "cancelling":
+      return (
+        <span className={classes.StatusNews}>
+          <Spinner /> {strings.cancelling}
+        </span>
+      );
+    case "cancelled":
+      return write.clerk === "old" ? (
+        <span className={classes.StatusNews}>
+          <Ban aria-hidden size={16} /> {strings.cancelled}
+        </span>
+      ) : null;
     case "saved":
       return (
         <span className={classes.StatusNews} data-tone="success">
@@ -125,6 +157,11 @@ function problemOf(
       return { tone: "info", ...strings.onItsWay, retry: false };
     case "only_clerk":
       return { tone: "warning", ...reasoned(strings.onlyClerk, write.reason), retry: false };
+    case "cancelled": {
+      if (write.clerk === "old") return null;
+      const words = write.clerk === "new" ? strings.cancelledLate : strings.cancelledUnheard;
+      return { tone: "warning", ...words, retry: false };
+    }
     case "refused": {
       const words = write.by === "clerk" ? strings.clerkRefused : strings.appRefused;
       return { tone: "danger", ...reasoned(words, write.reason), retry: false };
@@ -136,6 +173,12 @@ function problemOf(
   }
 }
 
-function isQuiet({ state: { step } }: Picker, { status }: PictureWrite): boolean {
-  return step.name !== "reading" && (status === "idle" || status === "saved");
+/** Nothing is going on: there is room to say what may be chosen. */
+function isQuiet({ state: { step } }: Picker, write: PictureWrite): boolean {
+  const isAtRest = write.status === "idle" || write.status === "saved";
+  return step.name !== "reading" && (isAtRest || write.status === "cancelled");
+}
+
+function isUnderWay({ status }: PictureWrite): boolean {
+  return status === "saving" || status === "cancelling" || status === "waiting";
 }

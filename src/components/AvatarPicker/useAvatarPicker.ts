@@ -55,7 +55,7 @@ export function useAvatarPicker(open: typeof openPicture, events: PickerEvents) 
       if (!signal.aborted) dispatch({ type: "progress", share });
     };
     work.current = { controller, session: null };
-    dispatch({ type: "reading" });
+    dispatch({ type: "reading", from });
     const inspected = await inspect(file);
     if (signal.aborted) return;
     if (!inspected.ok) return dispatch({ type: "rejected", rejection: inspected.rejection });

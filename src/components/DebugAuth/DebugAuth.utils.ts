@@ -41,6 +41,7 @@ export function sideLine(side: SaveResult["convex"]): string {
   switch (side.status) {
     case "done":
     case "skipped":
+    case "cancelled":
       return side.status;
     case "refused":
       return `refused (${side.code}${side.field ? ` at ${side.field}` : ""})`;

@@ -22,7 +22,7 @@ export function onboardingWizardModelOf(
   checkUsername?: CheckUsername,
 ): OnboardingWizardModel {
   if (state.status !== "ready") return state;
-  const { profile, sync, saving, connected, step, completedAt, saveStep, complete } = state;
+  const { profile, sync, saving, connected, step, completedAt, saveStep, complete, cancel } = state;
   const { last_refusal: refusal } = sync;
   // A refusal that the wizard has heard itself is told by its result, with the field.
   const heard =
@@ -51,6 +51,7 @@ export function onboardingWizardModelOf(
         : { field: asSaveField(refusal.field), message: refusal.message },
     ...(checkUsername && { checkUsername }),
     onSaveStep: ({ step: name, changes, ...picture }) => saveStep(name, changes, picture),
+    onCancel: cancel,
     onComplete: ({ changes, ...picture }) => complete(changes, picture),
   };
 }

@@ -1,5 +1,5 @@
 import type { SaveField } from "../../sync/changes";
-import type { SaveResult } from "../../sync/save.machine";
+import { clerkPictureAfter, type SaveResult } from "../../sync/save.machine";
 import { labelOf, type OnboardingWizardStrings } from "./OnboardingWizard.strings";
 
 /** What to tell a person whom a save keeps where they are. */
@@ -11,14 +11,27 @@ export interface TroubleWords {
   retry: boolean;
 }
 
+/** Whether a save keeps a person at their step. What is on its way to Clerk keeps nobody. */
+export function keepsAtStep({ convex, lost }: SaveResult): boolean {
+  return lost.length > 0 || convex.status === "cancelled";
+}
+
 /**
- * Puts a save that kept a person at their step into words; null when it did not. What is on its
- * way to Clerk keeps nobody.
+ * Puts a save that kept a person at their step into words; null when it did not.
  */
 export function stepTrouble(
   { convex, clerk, lost }: SaveResult,
   strings: OnboardingWizardStrings,
 ): TroubleWords | null {
+  if (convex.status === "cancelled") {
+    const shows = clerkPictureAfter(clerk);
+    return {
+      tone: "warning",
+      title: strings.cancelled.title,
+      body: strings.cancelled[shows],
+      retry: false,
+    };
+  }
   if (lost.length === 0) return null;
   if (clerk.status === "refused") {
     const { title, body } = strings.refused;

@@ -12,6 +12,7 @@ export type SideState =
   | "undone"
   | "refused"
   | "failed"
+  | "cancelled"
   /** Saved a while ago, and the sides have not become equal since. */
   | "differs";
 
@@ -44,6 +45,7 @@ export function sidesWhile(saving: SaveState): BothSides | null {
     const worst = gravest(heard.filter((side) => side !== null));
     if (worst.status === "refused") return news("refused", { reason: worst.message });
     if (worst.status === "unreachable") return news("on_its_way");
+    if (worst.status === "cancelled") return news("cancelled");
     return news(worst.status === "done" ? "saved" : "nothing");
   };
   return { convex: sideOf("convex"), clerk: sideOf("clerk") };
@@ -69,6 +71,8 @@ function convexAfter(convex: Side, clerk: Side, lostSome: boolean): SideNews {
       return news(clerk.status === "refused" && lostSome ? "undone" : "saved");
     case "skipped":
       return news("nothing");
+    case "cancelled":
+      return news("cancelled", { comesByItself: clerk.status === "done" });
     case "refused":
     case "unreachable":
       return news("failed", {
@@ -84,6 +88,8 @@ function clerkAfter(clerk: Side, convex: Side): SideNews {
       return news("saved");
     case "skipped":
       return news("nothing");
+    case "cancelled":
+      return news("cancelled");
     case "refused":
       return news("refused", { reason: clerk.message });
     case "unreachable":
@@ -94,7 +100,7 @@ function clerkAfter(clerk: Side, convex: Side): SideNews {
 }
 
 function gravest(sides: readonly Side[]): Side {
-  const order: Side["status"][] = ["refused", "unreachable", "done", "skipped"];
+  const order: Side["status"][] = ["refused", "unreachable", "cancelled", "done", "skipped"];
   const worst = order.find((status) => sides.some((side) => side.status === status));
   return sides.find((side) => side.status === worst) ?? { status: "skipped" };
 }

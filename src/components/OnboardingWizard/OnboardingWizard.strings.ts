@@ -114,6 +114,14 @@ export const onboardingWizardStrings = {
     title: "Nothing was saved, and nothing is lost",
     body: "Neither the app nor Clerk could be written. What you entered is still here.",
   },
+  /** The picture was stopped on its way; by the one that Clerk shows now. */
+  cancelled: {
+    title: "Your picture was not sent",
+    old: "You stopped it. It is still chosen: go on to send it, or choose another.",
+    new: "You stopped it, but Clerk had it already: it appears here as soon as Clerk tells us. Go on to send it here, too.",
+    unknown:
+      "You stopped it. Clerk did not answer; if it has taken the picture, that appears here by itself.",
+  },
   /** The end that was none. */
   notFinished: {
     title: "You are not finished yet",
@@ -146,6 +154,7 @@ export const onboardingWizardStrings = {
       undone: "Put back",
       refused: "Refused",
       failed: "Not saved",
+      cancelled: "Cancelled",
       differs: "Not the same yet",
     } satisfies Record<SideState, string>,
     reasons: {

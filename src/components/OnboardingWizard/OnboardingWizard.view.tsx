@@ -48,6 +48,8 @@ export interface ReadyOnboarding {
   checkUsername?: CheckUsername;
   /** Saves what was entered, and how far the person is. */
   onSaveStep: (request: WizardRequest & { step: WizardStep }) => Promise<SaveResult>;
+  /** Stops sending the picture of the newest save. Without it, it cannot be stopped. */
+  onCancel?: () => void;
   /** Finishes, with all that is not saved yet. */
   onComplete: (request: WizardRequest) => Promise<SaveResult>;
 }

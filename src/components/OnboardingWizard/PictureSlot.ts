@@ -10,4 +10,6 @@ export interface PictureSlot {
   saving: SaveState;
   /** Something was chosen: a file, or null for no picture. Without `file` the stored one stays. */
   onPick: (choice: { file?: File | null }) => void;
+  /** Stops the sending. Absent where it cannot be stopped. */
+  onCancel?: (() => void) | undefined;
 }

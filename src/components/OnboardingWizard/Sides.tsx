@@ -1,4 +1,5 @@
 import {
+  Ban,
   Check,
   CircleAlert,
   CircleX,
@@ -22,6 +23,7 @@ const looks: Record<Exclude<SideState, "busy">, { icon: LucideIcon; tone: Tone }
   undone: { icon: Undo2, tone: "warning" },
   refused: { icon: CircleX, tone: "danger" },
   failed: { icon: CircleAlert, tone: "danger" },
+  cancelled: { icon: Ban, tone: "neutral" },
   differs: { icon: TriangleAlert, tone: "warning" },
 };
 

@@ -42,6 +42,7 @@ function PictureStep({ model, wizard, renderPicture, strings }: StepFieldsProps)
         url: wizard.pictureUrl,
         name: nameOf(wizard),
         saving: wizard.state.working === "step" ? model.saving : IDLE,
+        onCancel: model.onCancel,
         onPick: ({ file }) =>
           wizard.type({ picture: file === undefined ? model.stored.picture : { url: null, file } }),
       })}

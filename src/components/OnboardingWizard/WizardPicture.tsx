@@ -3,7 +3,7 @@ import { AvatarPickerView, writeOf } from "../AvatarPicker";
 import type { PictureSlot } from "./PictureSlot";
 
 /** The kit's own picker in the wizard's picture step. */
-export function WizardPicture({ url, name, saving, onPick }: PictureSlot) {
+export function WizardPicture({ url, name, saving, onPick, onCancel }: PictureSlot) {
   return (
     <AvatarPickerView
       url={url}
@@ -11,6 +11,7 @@ export function WizardPicture({ url, name, saving, onPick }: PictureSlot) {
       // How it ends, the wizard says itself.
       write={isRunning(saving) ? writeOf(saving) : { status: "idle" }}
       onChange={({ file }) => onPick({ file })}
+      {...(onCancel && { onCancel })}
       onRemove={() => onPick({ file: null })}
       onUndo={({ back }) =>
         onPick(back === null ? {} : { file: back.kind === "picture" ? back.file : null })

@@ -19,6 +19,7 @@ import {
   type WizardStep,
   type WizardValues,
 } from "./OnboardingWizard.steps";
+import { keepsAtStep } from "./OnboardingWizard.outcome";
 import { useFileUrl } from "./useFileUrl";
 import type { ReadyOnboarding } from "./OnboardingWizard.view";
 
@@ -80,7 +81,7 @@ export function useWizard(
     const moment = moves.current;
     const result = await model.onSaveStep({ step: laterOf(after.step, state.reached), ...wish });
     const awaited = moves.current === moment;
-    const stays = result.lost.length > 0;
+    const stays = keepsAtStep(result);
     // First on, then let go of what is saved: what is stored by now this closure does not know.
     if (awaited && !stays) send({ type: "next" });
     dispatch({ event: { type: "settled", at: step, result, sent, awaited }, context });

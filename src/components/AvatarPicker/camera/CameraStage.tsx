@@ -1,5 +1,6 @@
 import { Camera as CameraIcon } from "lucide-react";
 import type { RefObject } from "react";
+import { flushSync } from "react-dom";
 import { Banner, Button, Spinner } from "../../ui";
 import type { AvatarPickerStrings } from "../AvatarPicker.strings";
 import classes from "../editor/editor.module.css";
@@ -18,6 +19,11 @@ export interface CameraStageProps {
 /** What the camera sees, like in a mirror, and the button that takes it. */
 export function CameraStage({ shutter, cameras, strings, onTaken }: CameraStageProps) {
   const { video, state, start } = useCamera(cameras);
+  /** The button that asks for it goes with its banner. */
+  const startAgain = () => {
+    flushSync(start);
+    shutter.current?.focus();
+  };
   const shoot = async () => {
     if (video.current !== null) onTaken(await frameOf(video.current));
   };
@@ -33,7 +39,7 @@ export function CameraStage({ shutter, cameras, strings, onTaken }: CameraStageP
         tone="warning"
         title={words.title}
         actions={
-          <Button size="small" onClick={start}>
+          <Button size="small" onClick={startAgain}>
             {strings.tryAgain}
           </Button>
         }

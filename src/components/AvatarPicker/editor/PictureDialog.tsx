@@ -1,5 +1,6 @@
 import { useId, useRef } from "react";
-import { Banner, Button, Dialog } from "../../ui";
+import { flushSync } from "react-dom";
+import { Banner, Button, Dialog, Spinner } from "../../ui";
 import type { Source, Step } from "../AvatarPicker.machine";
 import type { AvatarPickerStrings } from "../AvatarPicker.strings";
 import { CameraStage } from "../camera/CameraStage";
@@ -22,6 +23,11 @@ export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) 
   const stage = useRef<HTMLDivElement>(null);
   const shutter = useRef<HTMLButtonElement>(null);
   const words = wordsOf(step, strings);
+  /** The button that asks for it goes; the dialog stays, so that nothing else moves the focus. */
+  const retake = () => {
+    flushSync(picker.openCamera);
+    shutter.current?.focus();
+  };
   return (
     <Dialog
       open={words !== null}
@@ -31,7 +37,7 @@ export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) 
       closeLabel={strings.close}
       initialFocus={step.name === "camera" ? shutter : stage}
       className={classes.Dialog}
-      footer={"source" in step && <Footer {...{ step, picker, strings, formId }} />}
+      footer={"source" in step && <Footer {...{ step, picker, strings, formId, retake }} />}
     >
       {step.name === "camera" && (
         <CameraStage
@@ -40,6 +46,13 @@ export function PictureDialog({ picker, cameras, strings }: PictureDialogProps) 
           strings={strings}
           onTaken={(photo) => picker.take([photo], "camera")}
         />
+      )}
+      {step.name === "reading" && (
+        <div className={classes.Stage}>
+          <p role="status" className={classes.Starting}>
+            <Spinner /> {strings.reading}
+          </p>
+        </div>
       )}
       {"source" in step && (
         <form
@@ -73,17 +86,19 @@ function Footer({
   picker,
   strings,
   formId,
+  retake,
 }: {
   step: Extract<Step, { source: Source }>;
   picker: Picker;
   strings: AvatarPickerStrings;
   formId: string;
+  retake: () => void;
 }) {
   const busy = step.name === "processing";
   return (
     <>
       {step.source.from === "camera" && (
-        <Button variant="quiet" className={classes.First} onClick={picker.openCamera}>
+        <Button variant="quiet" className={classes.First} onClick={retake}>
           {strings.retake}
         </Button>
       )}
@@ -96,7 +111,9 @@ function Footer({
 }
 
 function wordsOf(step: Step, strings: AvatarPickerStrings) {
-  if (step.name === "camera") return { title: strings.camera, description: undefined };
+  // A photo is opened where it was taken; a file has been chosen outside, and the dialog is to come.
+  const isCamera = step.name === "camera" || (step.name === "reading" && step.from === "camera");
+  if (isCamera) return { title: strings.camera, description: undefined };
   if (!("source" in step)) return null;
   return step.source.animated
     ? { title: strings.animation, description: strings.animationHint }

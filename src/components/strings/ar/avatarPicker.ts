@@ -96,6 +96,17 @@ export const avatarPicker: KitStrings["AvatarPicker"] = {
     title: "حُفظت في Clerk، وليس هنا بعد",
     body: (reason) => `${reason} تظهر صورتك هنا حالما يخبرنا بها Clerk.`,
   },
+  cancelling: "جارٍ الإيقاف. سُئل Clerk من قبل، وننتظر جوابه…",
+  cancelled: "أُلغي الإرسال. صورتك كما كانت.",
+  cancelledLate: {
+    title: "كانت صورتك الجديدة قد وصلت إلى Clerk",
+    body: "أُوقف الإرسال هنا في الوقت المناسب، أما عند Clerk فلا. تظهر هنا حالما يخبرنا بها Clerk.",
+  },
+  cancelledUnheard: {
+    title: "أُوقف الإرسال، وقد تكون صورتك عند Clerk",
+    body: "لم يجب Clerk. إن كان قد أخذ صورتك الجديدة فستظهر هنا من تلقاء نفسها.",
+  },
+  noWayBack: "لا يمكن استعادة الصورة السابقة: المضيف الذي هي عنده لا يعطيها.",
   clerkRefused: {
     title: "لم يقبل Clerk هذه الصورة",
     body: (reason) => `${reason} وعادت صورتك السابقة.`,

@@ -104,6 +104,12 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
     title: "لم يُحفظ شيء، ولم يضع شيء",
     body: "تعذّرت الكتابة في التطبيق وفي Clerk. ما أدخلته ما زال هنا.",
   },
+  cancelled: {
+    title: "لم تُرسل صورتك",
+    old: "لقد أوقفتها، وما زالت مختارة: تابع لإرسالها أو اختر غيرها.",
+    new: "لقد أوقفتها، لكنها كانت قد وصلت إلى Clerk: تظهر هنا حالما يخبرنا بها. تابع لإرسالها إلى هنا أيضًا.",
+    unknown: "لقد أوقفتها، ولم يجب Clerk. إن كان قد أخذها فستظهر هنا من تلقاء نفسها.",
+  },
   notFinished: {
     title: "لم تنتهِ بعد",
     refused: (fields) =>
@@ -134,6 +140,7 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
       undone: "أُعيد كما كان",
       refused: "رُفض",
       failed: "لم يُحفظ",
+      cancelled: "أُلغي",
       differs: "ليس متطابقًا بعد",
     },
     reasons: {

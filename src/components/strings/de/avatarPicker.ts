@@ -99,6 +99,17 @@ export const avatarPicker: KitStrings["AvatarPicker"] = {
     title: "Bei Clerk gespeichert, hier noch nicht",
     body: (reason) => `${reason} Dein Bild erscheint hier, sobald Clerk uns davon erzählt.`,
   },
+  cancelling: "Wird angehalten. Clerk ist schon gefragt; wir warten auf die Antwort …",
+  cancelled: "Abgebrochen. Dein Bild ist, wie es war.",
+  cancelledLate: {
+    title: "Clerk hatte dein neues Bild schon",
+    body: "Hier wurde rechtzeitig angehalten, bei Clerk nicht mehr. Es erscheint hier, sobald Clerk uns davon erzählt.",
+  },
+  cancelledUnheard: {
+    title: "Angehalten, aber vielleicht hat Clerk dein Bild",
+    body: "Clerk hat nicht geantwortet. Wenn es dein neues Bild genommen hat, erscheint es hier von selbst.",
+  },
+  noWayBack: "Das Bild von vorher lässt sich nicht zurückholen: sein Server gibt es nicht heraus.",
   clerkRefused: {
     title: "Clerk hat dieses Bild nicht angenommen",
     body: (reason) => `${reason} Dein Bild von vorher ist wieder da.`,

@@ -105,6 +105,13 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
     title: "Nichts wurde gespeichert, und nichts ist verloren",
     body: "Weder die App noch Clerk war zu erreichen. Was du eingegeben hast, steht noch da.",
   },
+  cancelled: {
+    title: "Dein Bild wurde nicht gesendet",
+    old: "Du hast es angehalten. Es ist noch ausgewählt: Mit „Weiter“ wird es gesendet, oder du wählst ein anderes.",
+    new: "Du hast es angehalten, aber Clerk hatte es schon: Es erscheint hier, sobald Clerk uns davon erzählt. Mit „Weiter“ wird es auch hierher gesendet.",
+    unknown:
+      "Du hast es angehalten. Clerk hat nicht geantwortet; wenn es das Bild genommen hat, erscheint es hier von selbst.",
+  },
   notFinished: {
     title: "Du bist noch nicht fertig",
     refused: (fields) =>
@@ -135,6 +142,7 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
       undone: "Zurückgesetzt",
       refused: "Abgelehnt",
       failed: "Nicht gespeichert",
+      cancelled: "Abgebrochen",
       differs: "Noch nicht gleich",
     },
     reasons: {
