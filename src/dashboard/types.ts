@@ -13,6 +13,7 @@ export type EventCount = OverviewData["events"]["hours"][number];
 
 export type UserRow = FunctionReturnType<Dashboard["listUsers"]>["page"][number];
 export type SyncStatus = UserRow["status"];
+export type UserCounts = FunctionReturnType<Dashboard["countUsers"]>;
 
 export type PersonData = NonNullable<FunctionReturnType<Dashboard["getUser"]>>;
 export type PersonField = PersonData["fields"][number];
@@ -21,3 +22,4 @@ export type PersonFinding = PersonData["findings"][number];
 
 export type EventRow = FunctionReturnType<Dashboard["listEvents"]>["page"][number];
 export type EventOutcome = EventRow["status"];
+export type EventData = NonNullable<FunctionReturnType<Dashboard["getEvent"]>>;

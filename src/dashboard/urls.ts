@@ -1,5 +1,5 @@
 import { createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs";
-import { DRIFT_KINDS, EVENT_STATUSES, SYNC_STATUSES } from "../../convex/model/statuses";
+import { DRIFT_KINDS, EVENT_STATUSES, SYNC_STATUSES, USER_SORTS } from "../../convex/model/statuses";
 
 /** Clerk's webhook types about people. */
 export const EVENT_TYPES = ["user.created", "user.updated", "user.deleted"] as const;
@@ -17,12 +17,19 @@ export const overviewParams = {
 };
 
 export const usersParams = {
+  /** Never a whole e-mail address: those stay out of histories and logs. */
   q: parseAsString.withDefault(""),
   status: parseAsStringLiteral(SYNC_STATUSES),
+  /** Only people with an open difference in this field. */
+  field: parseAsString,
+  sort: parseAsStringLiteral(USER_SORTS).withDefault("-activity"),
+  /** The Clerk user id of the person who is open. */
   user: parseAsString,
 };
 
 export const eventsParams = {
+  /** The beginning of a `svix-id`, or words of the error. */
+  q: parseAsString.withDefault(""),
   type: parseAsStringLiteral(EVENT_TYPES),
   outcome: parseAsStringLiteral(EVENT_STATUSES),
   /** The Clerk user id of the person whose events to list. */

@@ -48,6 +48,7 @@ export function userRow(at: number, overrides: Partial<UserRow> = {}): UserRow {
     drifted_fields: status === "drifted" ? ["last_name"] : [],
     reason,
     last_event_at: minutesAgo(at * at),
+    signed_up_at: minutesAgo(60 * 24 * (at + 3)),
     updated_at: minutesAgo(at * at),
     ...overrides,
   };
@@ -108,6 +109,7 @@ export function eventRow(at: number, overrides: Partial<EventRow> = {}): EventRo
     changes: [],
     held_back: [],
     instance_id: "ins_2fP8mQ",
+    replayed_at: null,
     ...EVENTS[at % EVENTS.length],
     ...overrides,
   };

@@ -30,7 +30,11 @@ const save = { operation_id: "11111111-1111-4111-8111-111111111111" };
 
 /** Every public function. One that is missing here fails the tests. */
 export const FUNCTIONS: Readonly<Record<string, Line>> = {
+  "dashboard:countUsers": { needs: "support" },
+  "dashboard:driftGroups": { needs: "support" },
   "dashboard:getEvent": { needs: "support", args: ({ svix_id }) => ({ svix_id }) },
+  "dashboard:getFinding": { needs: "support", args: () => ({ finding_id: "some id" }) },
+  "dashboard:getRun": { needs: "support", args: ({ run_id }) => ({ run_id }) },
   "dashboard:getUser": { needs: "support", args: person },
   "dashboard:listAudit": { needs: "support", args: page },
   "dashboard:listDrift": { needs: "support", args: page },
@@ -38,6 +42,7 @@ export const FUNCTIONS: Readonly<Record<string, Line>> = {
   "dashboard:listRuns": { needs: "support", args: page },
   "dashboard:listUsers": { needs: "support", args: page },
   "dashboard:overview": { needs: "support", args: () => ({ now: Date.now() }) },
+  "dashboard:scanState": { needs: "support" },
   "dashboard:viewer": { needs: "support" },
   "dashboard:revealEmail": { needs: "admin", args: person },
   "inbox:cancelReplay": { needs: "admin", args: job },
@@ -49,14 +54,23 @@ export const FUNCTIONS: Readonly<Record<string, Line>> = {
   },
   "reconcile:cancel": { needs: "admin", args: ({ run_id }) => ({ run_id }) },
   "reconcile:cancelResolve": { needs: "admin", args: job },
+  "reconcile:cancelUndo": { needs: "admin", args: job },
   "reconcile:preview": { needs: "support", args: decision },
+  "reconcile:previewMany": { needs: "support", args: () => ({ winner: "clerk" }) },
   "reconcile:resolve": { needs: "admin", args: decision },
   "reconcile:resolveJob": { needs: "support", args: job },
   "reconcile:resolveMany": {
     needs: "admin",
     args: () => ({ filter: {}, winner: "clerk", dry_run: true }),
   },
+  "reconcile:resolveSelected": {
+    needs: "admin",
+    args: () => ({ finding_ids: [], winner: "clerk" }),
+  },
   "reconcile:start": { needs: "admin", args: () => ({ kind: "quick", dry_run: true }) },
+  "reconcile:undoJob": { needs: "support", args: () => ({}) },
+  "reconcile:undoMany": { needs: "admin", args: ({ job_id }) => ({ job_id, dry_run: true }) },
+  "reconcile:undoResolve": { needs: "admin", args: () => ({ finding_ids: [] }) },
   "users:completeOnboarding": { needs: "sign_in", args: () => save },
   // Answers nobody with null, which is what a page shows while it signs in.
   "users:current": { needs: "nothing" },
