@@ -2,6 +2,7 @@ export { Avatar, type AvatarProps } from "./Avatar/Avatar";
 export { Banner, type BannerProps } from "./Banner/Banner";
 export { Button, type ButtonProps } from "./Button/Button";
 export { Card, type CardProps } from "./Card/Card";
+export { Checkbox, type CheckboxProps } from "./Checkbox/Checkbox";
 export { Chip, type ChipProps, type Tone } from "./Chip/Chip";
 export { Dialog, type DialogProps } from "./Dialog/Dialog";
 export { Drawer, type DrawerProps } from "./Drawer/Drawer";
@@ -10,6 +11,7 @@ export { EventChip, outcomeLooks, type EventChipProps } from "./EventChip/EventC
 export { Field, type FieldControl, type FieldProps } from "./Field/Field";
 export { IconButton, type IconButtonProps } from "./IconButton/IconButton";
 export { Kbd } from "./Kbd/Kbd";
+export { ProgressBar, type ProgressBarProps } from "./ProgressBar/ProgressBar";
 export { absolute, relative } from "./RelativeTime/relative";
 export { RelativeTime, type RelativeTimeProps } from "./RelativeTime/RelativeTime";
 export { useNow } from "./RelativeTime/useNow";
