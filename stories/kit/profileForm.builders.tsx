@@ -9,21 +9,28 @@ import { StringsProvider, type Language } from "../../src/components/strings";
 import { Button } from "../../src/components/ui";
 import type { SyncView } from "../../src/components/SyncBadge";
 import type { SavePorts } from "../../src/sync/ports";
-import { runSave } from "../../src/sync/save";
-import { IDLE, isRunning, next, type SaveState, type Side } from "../../src/sync/save.machine";
-import { agreeablePorts } from "../../src/sync/testing";
+import { IDLE, next, type SaveState, type Side } from "../../src/sync/save.machine";
 import type { SaveField } from "../../src/sync";
+import { aUser, portraitUrl, useFakeProfileForm, useFakeProfileSync } from "../../testing";
 
-/** A picture without a request: a small drawing as a data URL. */
-export const portrait = `data:image/svg+xml,${encodeURIComponent(
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#c9d4f5"/><circle cx="32" cy="26" r="12" fill="#5a6ea8"/><path d="M8 64c2-18 12-24 24-24s22 6 24 24z" fill="#5a6ea8"/></svg>`,
-)}`;
+export { portraitUrl as portrait };
 
+/** Somebody with an answer to everything, equal on both sides. */
+export const adaLovelace = aUser()
+  .named("Ada", "Lovelace")
+  .withUsername("ada_l")
+  .withEmail("ada@analytical.example")
+  .withInterests(["Engines", "Poetry"])
+  .withImage();
+
+const { username, first_name, last_name, interests } = adaLovelace.inConvex();
+
+/** What she has stored, as the form holds it. */
 export const ada: FormValues = {
-  username: "ada_l",
-  first_name: "Ada",
-  last_name: "Lovelace",
-  interests: ["Engines", "Poetry"],
+  username: username ?? "",
+  first_name: first_name ?? "",
+  last_name: last_name ?? "",
+  interests,
 };
 
 export interface ReadyOverrides extends Partial<Omit<ReadyModel, "stored">> {
@@ -41,7 +48,7 @@ export function ready({
     status: "ready",
     stored: { ...ada, ...stored },
     email: "ada@analytical.example",
-    imageUrl: portrait,
+    imageUrl: portraitUrl,
     sync: { status: syncStatus, awaited: [], drifted: [], refusal: null },
     saving: IDLE,
     connected: true,
@@ -91,38 +98,12 @@ export function settled(fields: SaveField[], sides: { convex: Side; clerk: Side 
 export interface LiveFormProps extends Omit<ProfileFormViewProps, "model"> {
   /** How the two sides answer; both say yes unless told otherwise. */
   ports?: Partial<SavePorts>;
-  model?: ReadyOverrides;
 }
 
-/**
- * The view with the kit's real save behind it, and two sides that answer as the story says. What
- * is saved shows at once, and a refusal by Clerk takes it back, as with Convex.
- */
-export function LiveForm({ ports, model: overrides, ...view }: LiveFormProps) {
-  const [stored, setStored] = useState<FormValues>({ ...ada, ...overrides?.stored });
-  const [saving, setSaving] = useState<SaveState>(IDLE);
-  const model = ready({
-    ...overrides,
-    stored,
-    saving,
-    syncStatus: syncStatusOf(saving),
-    onSave: async ({ changes }) => {
-      const before = stored;
-      setStored({ ...stored, ...changes });
-      const current = {
-        ...before,
-        onboarding: { step: null, completed_at: null },
-        image_url: portrait,
-        avatar_sha256: null,
-      };
-      const request = { current, wanted: { changes } };
-      const result = await runSave(request, agreeablePorts(ports), setSaving);
-      if (result.outcome === "failed") setStored(before);
-      return result;
-    },
-    onDismiss: () => setSaving(IDLE),
-  });
-  return <ProfileFormView {...view} model={model} />;
+/** The form on a fake profile: the kit's real save, and two sides that answer as the story says. */
+export function LiveForm({ ports = {}, ...view }: LiveFormProps) {
+  const fake = useFakeProfileSync({ profile: adaLovelace, answers: ports });
+  return <ProfileFormView {...view} model={useFakeProfileForm(fake)} />;
 }
 
 /** The form, and a button that saves in another tab what that tab has. */
@@ -168,10 +149,4 @@ export function AppWithRouter({ children }: { children: ReactNode }) {
       {children}
     </>
   );
-}
-
-/** Without the webhook's echo a save stays pending; one that was undone leaves nothing behind. */
-function syncStatusOf(saving: SaveState): SyncView["status"] {
-  if (isRunning(saving)) return "pending";
-  return saving.status === "idle" || saving.result.outcome === "failed" ? "in_sync" : "pending";
 }

@@ -1,0 +1,15 @@
+export { aUser, type DriftingField, type Person, UserBuilder } from "./people/user";
+export { portraitUrl } from "./people/portrait";
+export { clerkAnswers429, clerkIsDown, clerkRefuses, convexRefuses, never } from "./fake/answers";
+export {
+  fakeProfileSync,
+  type FakeProfileSync,
+  type FakeProfileSyncOptions,
+} from "./fake/fakeProfileSync";
+export {
+  useFakeAvatarPicker,
+  useFakeOnboardingWizard,
+  useFakeProfileForm,
+  useFakeProfileSync,
+  useFakeSyncBadge,
+} from "./fake/useFake";
