@@ -1,3 +1,5 @@
+import { wellFormed } from "./json";
+
 /**
  * The one table of a person's fields: who owns each, what Clerk calls it, and the way a change
  * of it travels. Forms, the normaliser, the conflict rules, drift and the dashboard read it.
@@ -135,7 +137,9 @@ export function normaliseChanges(changes: ProfileChanges): NormaliseResult {
     values[field] = value;
   }
   if (changes.interests !== undefined) {
-    const interests = [...new Set(changes.interests.map((entry) => entry.trim()))].filter(Boolean);
+    const interests = [
+      ...new Set(changes.interests.map((entry) => wellFormed(entry).trim())),
+    ].filter(Boolean);
     if (interests.length > MAX_INTERESTS) {
       const message = `Choose at most ${MAX_INTERESTS}.`;
       return { ok: false, field: "interests", kind: "too_many", limit: MAX_INTERESTS, message };
