@@ -166,7 +166,7 @@ describe("a signed delivery", () => {
 describe("somebody signed in who means harm", () => {
   const OPERATION = "33333333-3333-4333-8333-333333333333";
   const save = (changes: Record<string, unknown>, operation_id = OPERATION) =>
-    signedIn(t, ADA).mutation(api.users.updateProfile, { operation_id, changes } as never);
+    signedIn(t, ADA).mutation(api.users.updateProfile, { operation_id, changes });
 
   beforeEach(async () => {
     await deliver(t, created());
