@@ -23,3 +23,20 @@ export type PersonFinding = PersonData["findings"][number];
 export type EventRow = FunctionReturnType<Dashboard["listEvents"]>["page"][number];
 export type EventOutcome = EventRow["status"];
 export type EventData = NonNullable<FunctionReturnType<Dashboard["getEvent"]>>;
+
+export type PersonDeed = PersonData["audit"][number];
+
+export type DriftRow = FunctionReturnType<Dashboard["listDrift"]>["page"][number];
+export type DriftKind = DriftRow["kind"];
+export type DriftGroup = FunctionReturnType<Dashboard["driftGroups"]>[number];
+export type DriftData = NonNullable<FunctionReturnType<Dashboard["getFinding"]>>;
+
+export type RunRow = FunctionReturnType<Dashboard["listRuns"]>["page"][number];
+export type ScanState = FunctionReturnType<Dashboard["scanState"]>;
+
+export type AuditRow = FunctionReturnType<Dashboard["listAudit"]>["page"][number];
+
+type Reconcile = typeof api.reconcile;
+
+export type ManyPreview = FunctionReturnType<Reconcile["previewMany"]>;
+export type ResolveJob = NonNullable<FunctionReturnType<Reconcile["resolveJob"]>>;

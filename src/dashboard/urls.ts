@@ -1,5 +1,10 @@
 import { createSerializer, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs";
-import { DRIFT_KINDS, EVENT_STATUSES, SYNC_STATUSES, USER_SORTS } from "../../convex/model/statuses";
+import {
+  DRIFT_KINDS,
+  EVENT_STATUSES,
+  SYNC_STATUSES,
+  USER_SORTS,
+} from "../../convex/model/statuses";
 
 /** Clerk's webhook types about people. */
 export const EVENT_TYPES = ["user.created", "user.updated", "user.deleted"] as const;
@@ -14,6 +19,8 @@ export type OverviewRange = (typeof OVERVIEW_RANGES)[number];
  */
 export const overviewParams = {
   range: parseAsStringLiteral(OVERVIEW_RANGES).withDefault("day"),
+  /** By what the bars of events are divided. */
+  parts: parseAsStringLiteral(["outcome", "type"]).withDefault("outcome"),
 };
 
 export const usersParams = {
@@ -45,6 +52,28 @@ export const eventsParams = {
 export const driftParams = {
   field: parseAsString,
   kind: parseAsStringLiteral(DRIFT_KINDS),
+  state: parseAsStringLiteral(["open", "ended"] as const).withDefault("open"),
+  /** The Clerk user id of the person whose differences to list. */
+  person: parseAsString,
+  /** The scan whose differences to list. */
+  run: parseAsString,
+  /** The difference that is open. */
+  finding: parseAsString,
+  /** The bulk job whose progress is shown. */
+  job: parseAsString,
+};
+
+export const runsParams = {
+  /** The scan that is open. */
+  run: parseAsString,
+};
+
+export const auditParams = {
+  /** The Clerk user id of who did it. */
+  actor: parseAsString,
+  /** The Clerk user id (or another id) of whom it was done to. */
+  subject: parseAsString,
+  action: parseAsString,
 };
 
 /** Where the dashboard's pages are mounted in the app around it. */
@@ -70,6 +99,8 @@ const overviewSearch = createSerializer(overviewParams);
 const usersSearch = createSerializer(usersParams);
 const eventsSearch = createSerializer(eventsParams);
 const driftSearch = createSerializer(driftParams);
+const runsSearch = createSerializer(runsParams);
+const auditSearch = createSerializer(auditParams);
 
 /** The addresses of everything in the dashboard that can be linked to. */
 export function dashboardLinks(paths: DashboardPaths) {
@@ -79,8 +110,8 @@ export function dashboardLinks(paths: DashboardPaths) {
     users: (show: Parameters<typeof usersSearch>[1] = {}) => usersSearch(paths.users, show),
     events: (show: Parameters<typeof eventsSearch>[1] = {}) => eventsSearch(paths.events, show),
     drift: (show: Parameters<typeof driftSearch>[1] = {}) => driftSearch(paths.drift, show),
-    runs: () => paths.runs,
-    audit: () => paths.audit,
+    runs: (show: Parameters<typeof runsSearch>[1] = {}) => runsSearch(paths.runs, show),
+    audit: (show: Parameters<typeof auditSearch>[1] = {}) => auditSearch(paths.audit, show),
   };
 }
 

@@ -1,5 +1,5 @@
 import { FIELDS, type FieldName } from "../../convex/model/fields";
-import type { EventRow, PersonFinding, PersonWrite, SyncStatus, Warning } from "./types";
+import type { EventRow, OverviewData, PersonFinding, PersonWrite, SyncStatus, Warning } from "./types";
 
 /*
  * Every word that the dashboard says about a code.
@@ -128,11 +128,34 @@ const FOUND_BY: Record<PersonFinding["found_by"], string> = {
   webhook: "by an event",
   scan: "by a scan",
   write: "by a save",
+  undo: "when a decision was undone",
 };
 
 /** How a difference came to light. */
 export function foundByWords(foundBy: PersonFinding["found_by"]): string {
   return FOUND_BY[foundBy];
+}
+
+const EVENT_FAILURES: Record<string, string> = {
+  invalid_payload: "Clerk sent something that cannot be read",
+  exception: "Applying it went wrong here",
+  other: "Something else",
+};
+
+const SAVE_FAILURES: Record<string, string> = {
+  form_identifier_exists: "The username is taken",
+  form_username_invalid_length: "The username is too short or too long",
+  form_username_invalid_character: "The username has a character that Clerk does not allow",
+  gave_up: "Clerk could not be reached in time",
+  unreachable: "Clerk could not be reached in time",
+  resource_not_found: "Clerk does not know this person",
+  picture_gone: "The picture was gone before Clerk got it",
+  other: "Something else",
+};
+
+/** What went wrong with an event, or with a save on its way to Clerk; unknown codes as they are. */
+export function failureWords({ of, kind }: OverviewData["failures"][number]): string {
+  return (of === "event" ? EVENT_FAILURES : SAVE_FAILURES)[kind] ?? kind;
 }
 
 /** A warning's message in two: what is wrong, in one sentence, and what to do about it. */

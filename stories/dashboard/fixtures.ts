@@ -139,6 +139,10 @@ export function person(overrides: Partial<PersonData> = {}): PersonData {
       eventRow(2, { received_at: minutesAgo(60 * 24 * 40) }),
     ],
     findings: [],
+    audit: [],
+    has_older: false,
+    check: null,
+    one_sided: null,
     ...overrides,
   };
 }
@@ -166,6 +170,8 @@ export function fields(changed: Record<string, Partial<Field>> = {}): Field[] {
       clerk: owner === "clerk" ? value : null,
       differs: false,
       pending: false,
+      differs_since: null,
+      touched_by: null,
       ...changed[field],
     };
   });
@@ -193,6 +199,8 @@ type Finding = PersonData["findings"][number];
 
 export function finding(overrides: Partial<Finding> = {}): Finding {
   return {
+    // Ids of documents are strings with a brand that only the server gives.
+    _id: "finding_1" as Finding["_id"],
     field: "last_name",
     kind: "field_mismatch",
     clerk: "Byron",
@@ -201,6 +209,8 @@ export function finding(overrides: Partial<Finding> = {}): Finding {
     found_at: minutesAgo(90),
     resolved_at: null,
     resolution: null,
+    decision: null,
+    undo_until: null,
     ...overrides,
   };
 }

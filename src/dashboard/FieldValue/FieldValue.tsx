@@ -12,10 +12,15 @@ export type FieldValueProps = {
 
 const PICTURES: ReadonlySet<string> = new Set(["image_url", "profile_image_url"]);
 
+/** Whether the field's value is the address of a picture. */
+export function isPicture(field: string): boolean {
+  return PICTURES.has(field);
+}
+
 /** A field's value as a person reads it: pictures as pictures, and a word where there is none. */
 export function FieldValue({ field, value, where }: FieldValueProps) {
   if (value === null) return <span className={classes.None}>none</span>;
-  if (PICTURES.has(field)) {
+  if (isPicture(field)) {
     return <Avatar name={`${fieldWords(field)} ${where}`} src={value} size={36} />;
   }
   return <bdi>{value}</bdi>;
