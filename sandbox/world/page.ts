@@ -1,4 +1,5 @@
 import { ConvexReactClient } from "convex/react";
+import type { ClerkSandbox } from "../clerk";
 import {
   CLERK_LOAD_OPTIONS,
   createBrowserClerk,
@@ -27,8 +28,10 @@ export interface PageWorld extends World {
   readonly convex: ConvexReactClient;
   /** The line between the page and Convex: cut it, slow it down. */
   readonly host: PageHost;
-  /** Signs the page in as somebody. */
-  signInAs(userId: string): Promise<void>;
+  /** Signs the page in as somebody; null is nobody. */
+  signInAs(userId: string | null): Promise<void>;
+  /** Delays what goes between the page and either side by so many ms, each way. @default 0 */
+  latency(ms: number): void;
   /** Delivers and runs everything that is due now. */
   settle(): Promise<void>;
   /** From now on webhooks, scheduled functions and crons run by themselves. */
@@ -55,7 +58,8 @@ export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
     send: (request) => connected(host).fetch(request),
   });
   const { clerk, engine } = world;
-  const uninstallClerk = installPageClerk(clerk);
+  const far = farAway(clerk);
+  const uninstallClerk = installPageClerk(far);
   host = createPageHost(engine, {
     cloudUrl: ADDRESSES.convex,
     siteUrl: ADDRESSES.convexSite,
@@ -75,7 +79,14 @@ export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
     browserClerk,
     convex,
     host,
-    signInAs: (userId) => signInWithTicket(browserClerk, clerk.sessions.signInAs(userId)),
+    signInAs: (userId) =>
+      userId === null
+        ? browserClerk.signOut()
+        : signInWithTicket(browserClerk, clerk.sessions.signInAs(userId)),
+    latency(ms) {
+      connectedHost.latency(ms);
+      far.latency(ms);
+    },
     async settle() {
       await clerk.webhooks.deliverDue();
       await engine.runDueJobs();
@@ -99,6 +110,20 @@ export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
 function connected(host: PageHost | null): PageHost {
   if (host === null) throw new Error("The page's Convex is still starting.");
   return host;
+}
+
+/** Clerk as the page sees it over a long line; its Backend API, which servers call, stays near. */
+function farAway({ handle, issuer }: Pick<ClerkSandbox, "handle" | "issuer">) {
+  let latency = 0;
+  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, latency));
+  const slowly: typeof handle = async (request, ...rest) => {
+    if (latency === 0 || request.url.startsWith(issuer)) return handle(request, ...rest);
+    await pause();
+    const response = await handle(request, ...rest);
+    await pause();
+    return response;
+  };
+  return { handle: slowly, issuer, latency: (ms: number) => void (latency = ms) };
 }
 
 /** Convex's files under `blob:` addresses, each made when it is first asked for. */

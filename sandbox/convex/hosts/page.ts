@@ -1,6 +1,7 @@
 import { createSyncSession } from "../protocol/sync";
 import type { Engine } from "../types";
 import { createBackend, type BackendOptions } from "./backend";
+import { faultyEnds, type MutationFault } from "./pageFaults";
 import { createPageSocket, type Connect } from "./pageSocket";
 
 export interface PageHostOptions extends BackendOptions {
@@ -21,6 +22,8 @@ export interface PageHost {
   offline(cut: boolean): void;
   /** Delays each message and each request, both ways, by so many ms. @default 0 */
   latency(ms: number): void;
+  /** Lets mutations fail from now on; null mends it. @default null */
+  fault(fault: MutationFault | null): void;
   /** Hangs up on everybody and takes no more connections. The engine stays as it is. */
   close(): void;
 }
@@ -33,6 +36,9 @@ export function createPageHost(engine: Engine, options: PageHostOptions): PageHo
   let latency = 0;
   let isOffline = false;
   let isClosed = false;
+  let fault: MutationFault | null = null;
+  /** Mutations whose answer has been lost, by their client's number for them. */
+  let lost = new Set<number>();
 
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, latency));
 
@@ -40,7 +46,14 @@ export function createPageHost(engine: Engine, options: PageHostOptions): PageHo
     if (isOffline || isClosed || new URL(url).origin.replace(/^ws/, "http") !== cloudOrigin) {
       return null;
     }
-    const session = createSyncSession({ ...backend, send: client.deliver, close: client.close });
+    const session = faultyEnds(
+      client,
+      ({ deliver, close }) => createSyncSession({ ...backend, send: deliver, close }),
+      {
+        fault: () => fault,
+        isLost: (requestId) => !lost.has(requestId) && Boolean(lost.add(requestId)),
+      },
+    );
     const hangUp = (code: number) => client.cut(code);
     hangUps.add(hangUp);
     return {
@@ -84,6 +97,10 @@ export function createPageHost(engine: Engine, options: PageHostOptions): PageHo
     },
     latency(ms) {
       latency = ms;
+    },
+    fault(next) {
+      fault = next;
+      lost = new Set();
     },
     close() {
       isClosed = true;
