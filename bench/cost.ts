@@ -1,4 +1,5 @@
 import type { CallStats } from "../sandbox/convex/types";
+import { median } from "./median";
 
 /** What functions have read and written. */
 export type Cost = Pick<
@@ -24,13 +25,6 @@ export function shareOf(cost: Cost, count: number): Cost {
 
 export function medianCost(costs: readonly Cost[]): Cost {
   return each((part) => median(costs.map((cost) => cost[part])));
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? NaN)) / 2;
 }
 
 function each(of: (part: keyof Cost) => number): Cost {

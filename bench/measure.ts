@@ -1,4 +1,5 @@
-import { median, medianCost, type Cost } from "./cost";
+import { medianCost, type Cost } from "./cost";
+import { median } from "./median";
 import type { Target } from "./targets/target";
 
 /** Every measurement ends by itself: after so many runs, or after so much time. */

@@ -1,7 +1,16 @@
 import { parseArgs } from "node:util";
 import type { Bounds } from "./measure";
 
-export const PARTS = ["reads", "webhook", "save", "scan", "burst", "size", "photo"] as const;
+export const PARTS = [
+  "reads",
+  "webhook",
+  "save",
+  "scan",
+  "burst",
+  "size",
+  "photo",
+  "latency",
+] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {
@@ -14,6 +23,8 @@ export interface Options {
   readonly burst: BurstPlan;
   /** How many photos each way is measured with. */
   readonly photos: number;
+  /** How many saves over slow lines each way is measured with. */
+  readonly slowSaves: number;
 }
 
 /** How much is measured. */
@@ -78,6 +89,7 @@ export function readOptions(args: readonly string[]): Options | null {
     },
     burst: { deliveries: { runs: quick ? 500 : 10_000, maxMs: 240_000 }, lanes: LANES, seed: 1 },
     photos: quick ? 1 : 5,
+    slowSaves: quick ? 3 : 9,
   };
 }
 

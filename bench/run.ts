@@ -8,6 +8,7 @@ import type { Bench } from "./bench";
 import { compareHandlers } from "./burst";
 import { deliverySigner } from "./deliveries";
 import { readOptions, type Options, type Part } from "./options";
+import { measureLatency } from "./latency";
 import { measurePhoto } from "./photo";
 import type { PartReport } from "./report";
 import { compareCrowds } from "./sections";
@@ -21,6 +22,7 @@ const COMPARISONS: readonly {
   { part: "burst", measure: (bench, { burst }) => compareHandlers(bench, burst) },
   { part: "size", measure: measureSize },
   { part: "photo", measure: (_, { photos }) => measurePhoto(photos) },
+  { part: "latency", measure: (_, { slowSaves }) => measureLatency(slowSaves) },
 ];
 
 const options = readOptions(process.argv.slice(2));

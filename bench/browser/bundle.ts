@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { build, type Rolldown } from "vite";
+import { build, type Plugin, type Rolldown } from "vite";
 import app from "../../vite.config";
 
 /** A file that a browser loads. */
@@ -12,17 +12,22 @@ export interface BundleFile {
   readonly isEntry: boolean;
 }
 
+export interface BundleOptions {
+  /** Packages that stay outside, with all of their entry points. */
+  readonly external?: readonly string[];
+  readonly plugins?: readonly Plugin[];
+}
+
 const ENTRY = "virtual:bench-entry";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /**
  * Bundles and minifies a module as the app is built for production; nothing is written to disk.
  * @param source TypeScript; a path from the root of the project is written `/src/…`
- * @param external packages that stay outside, with all of their entry points
  */
 export async function bundle(
   source: string,
-  { external = [] }: { readonly external?: readonly string[] } = {},
+  { external = [], plugins = [] }: BundleOptions = {},
 ): Promise<BundleFile[]> {
   const made = await build({
     root,
@@ -30,6 +35,7 @@ export async function bundle(
     logLevel: "error",
     plugins: [
       react(),
+      ...plugins,
       {
         name: "bench-entry",
         resolveId: (id) => (id === ENTRY ? `\0${ENTRY}.ts` : null),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { BundleFile } from "./bundle";
 
 /** Answers a request, or leaves it to the next one by answering null. */
 export type Answer = (
@@ -45,6 +46,24 @@ export async function servePages(
       server.closeAllConnections();
     });
   return { origin: `http://127.0.0.1:${port}`, close };
+}
+
+/** Serves a page that runs a bundle; what else there is, `answer` says. */
+export async function serveBundle(
+  files: readonly BundleFile[],
+  answer: Answer = () => null,
+): Promise<PageServer> {
+  const byPath = new Map(files.map((file) => [`/${file.name}`, file.content]));
+  return await servePages((path, request) => {
+    if (path === "/") return emptyPage(files.map(headOf).join(""));
+    const body = byPath.get(path);
+    return body === undefined ? answer(path, request) : { contentType: contentTypeOf(path), body };
+  });
+}
+
+function headOf({ name, isEntry }: BundleFile): string {
+  if (name.endsWith(".css")) return `<link rel="stylesheet" href="/${name}">`;
+  return isEntry ? `<script type="module" src="/${name}"></script>` : "";
 }
 
 /** A page with nothing in it but an element `root` and what `head` brings. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import type { Page } from "playwright";
-import { bundle, type BundleFile } from "../browser/bundle";
+import { bundle } from "../browser/bundle";
 import { withPage } from "../browser/launch";
-import { contentTypeOf, emptyPage, servePages, type Served } from "../browser/server";
-import { median } from "../cost";
+import { serveBundle } from "../browser/server";
+import { median } from "../median";
 import type { PartReport } from "../report";
 import { formatNumber, formatTable } from "../table";
 import type { PhotoPage, PhotoRun, WayName } from "./page";
@@ -24,7 +24,9 @@ const UPLINK = 10_000_000;
  */
 export async function measurePhoto(photos: number): Promise<PartReport> {
   const files = await bundle(`import "/bench/photo/page.ts";`);
-  const server = await servePages((path, request) => answer(files, path, request));
+  const server = await serveBundle(files, async (path, request) =>
+    path === UPLOADS ? { contentType: "application/json", body: await received(request) } : null,
+  );
   const runs = new Map<WayName, PhotoRun[]>(WAYS.map(({ name }) => [name, []]));
   try {
     await withPage(async (page) => {
@@ -80,22 +82,6 @@ function reportOf(runs: ReadonlyMap<WayName, readonly PhotoRun[]>, count: number
     ],
     complaints: [],
   };
-}
-
-async function answer(
-  files: readonly BundleFile[],
-  path: string,
-  request: IncomingMessage,
-): Promise<Served | null> {
-  if (path === "/") return emptyPage(files.map(headOf).join(""));
-  if (path === UPLOADS) return { contentType: "application/json", body: await received(request) };
-  const file = files.find(({ name }) => `/${name}` === path);
-  return file === undefined ? null : { contentType: contentTypeOf(path), body: file.content };
-}
-
-function headOf({ name, isEntry }: BundleFile): string {
-  if (name.endsWith(".css")) return `<link rel="stylesheet" href="/${name}">`;
-  return isEntry ? `<script type="module" src="/${name}"></script>` : "";
 }
 
 /** As Convex answers an upload; in the place of the id, how many bytes have come. */
