@@ -1,3 +1,5 @@
+import { expect } from "storybook/test";
+
 /** Looks at the pictures that came out, pixel by pixel. */
 
 /** A picture that has been decoded. */
@@ -76,4 +78,21 @@ export async function onItsSide(photo: File): Promise<File> {
   ];
   const parts = [bytes.slice(0, 2), new Uint8Array(exif), bytes.slice(2)];
   return new File(parts, photo.name, { type: photo.type });
+}
+
+const NEAR = 24;
+
+/** As compression leaves a colour. */
+function near(value: number) {
+  return expect.toSatisfy((seen: number) => Math.abs(seen - value) <= NEAR);
+}
+
+/** The first of the two colours, as a picture has it after compression. */
+export function red() {
+  return [near(0xd0), near(0x20), near(0x20), 255];
+}
+
+/** The second. */
+export function blue() {
+  return [near(0x20), near(0x20), near(0xd0), 255];
 }

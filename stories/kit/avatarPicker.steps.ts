@@ -1,4 +1,4 @@
-import { fireEvent, screen, userEvent, within } from "storybook/test";
+import { expect, fireEvent, screen, userEvent, waitFor, within, type Mock } from "storybook/test";
 import type { Canvas } from "storybook/internal/csf";
 
 /** What play functions do with the picker, as a person would. */
@@ -32,20 +32,59 @@ export async function editor() {
 }
 
 /** Counts the page's object URLs from now on, until the end. */
-export function urlsAlive() {
+export function countedUrls() {
   const { createObjectURL, revokeObjectURL } = URL;
-  const alive = new Set<string>();
+  const created = new Set<string>();
+  const revoked = new Set<string>();
   URL.createObjectURL = (blob: Blob) => {
     const url = createObjectURL.call(URL, blob);
-    alive.add(url);
+    created.add(url);
     return url;
   };
   URL.revokeObjectURL = (url: string) => {
-    alive.delete(url);
+    if (created.has(url)) revoked.add(url);
     revokeObjectURL.call(URL, url);
   };
   return {
-    count: () => alive.size,
+    created: () => created.size,
+    revoked: () => revoked.size,
+    alive: () => created.size - revoked.size,
     end: () => Object.assign(URL, { createObjectURL, revokeObjectURL }),
   };
+}
+
+/** A clipboard with a picture in it. */
+export function clipboardWith(file: File): DataTransfer {
+  const clipboard = new DataTransfer();
+  clipboard.items.add(file);
+  return clipboard;
+}
+
+/** Chooses a file and uses it as it lies; answers with what the parent was given. */
+export async function used(canvas: Canvas, file: File, onChange: unknown): Promise<File> {
+  const before = callsOf(onChange).length;
+  await chooseFile(canvas, file);
+  const { dialog } = await editor();
+  await userEvent.click(dialog.getByRole("button", { name: "Use picture" }));
+  return sentFile(onChange, before + 1);
+}
+
+/** The file that the parent was given last, once it was given so many. */
+export async function sentFile(onChange: unknown, count = 1): Promise<File> {
+  await waitFor(() => expect(callsOf(onChange).length).toBeGreaterThanOrEqual(count));
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  const change = callsOf(onChange).at(-1)?.[0];
+  if (change === undefined) throw new Error("The parent was given nothing.");
+  return change.file;
+}
+
+/** What the parent was told, call by call. */
+export function callsOf(onChange: unknown) {
+  return (onChange as Mock<(change: { file: File; url: string }) => void>).mock.calls;
+}
+
+/** The address of the picture that is shown. */
+export function urlOf(canvas: Canvas): string | null {
+  const picture = canvas.getByRole("img", { name: /Ada Lovelace$/ });
+  return picture.querySelector("img")?.getAttribute("src") ?? null;
 }

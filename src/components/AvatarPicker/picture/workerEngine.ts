@@ -21,7 +21,10 @@ export function createWorkerEngine(signal: AbortSignal): Engine {
       const stop = () => reject(abortReason(signal));
       if (signal.aborted) return stop();
       signal.addEventListener("abort", stop, { once: true });
-      worker.onerror = () => reject(new WorkerUnavailable());
+      worker.onerror = () => {
+        worker.terminate();
+        reject(new WorkerUnavailable());
+      };
       worker.onmessage = ({ data: answer }: MessageEvent<Answer>) => {
         if (answer.type === "progress") return onProgress(answer.share);
         signal.removeEventListener("abort", stop);
