@@ -26,11 +26,13 @@ export interface WorldOptions {
   readonly fileUrl?: EngineOptions["fileUrl"];
   /** What functions print. */
   readonly onLog?: (line: { readonly path: string; readonly text: string }) => void;
+  /** Makes the engine, for one that can be killed. @default createEngine */
+  readonly openEngine?: (options: EngineOptions) => Promise<Engine>;
 }
 
 /** Opens the world that the stores hold. No timer runs until somebody starts it. */
 export async function openWorld(options: WorldOptions): Promise<World> {
-  const { addresses, secrets, stores } = options;
+  const { addresses, secrets, stores, openEngine = createEngine } = options;
   // Functions read their variables as soon as their modules load (auth.config does).
   setVariables(convexVariables(addresses, secrets));
   const clerk = await createClerkSandbox({
@@ -44,7 +46,7 @@ export async function openWorld(options: WorldOptions): Promise<World> {
     filesUrl: options.filesUrl,
     send: options.send,
   });
-  const engine = await createEngine({
+  const engine = await openEngine({
     app: options.app,
     store: stores.convex,
     cloudUrl: addresses.convex,

@@ -46,9 +46,11 @@ export class Webhooks {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private automatic = false;
   private held = false;
+  private signingSecret: string;
 
   constructor(options: WebhookOptions) {
     this.options = options;
+    this.signingSecret = options.signingSecret;
     this.queue = new Queue(options.store);
   }
 
@@ -58,6 +60,11 @@ export class Webhooks {
     // Made from the change, but due from now on: a seeder may tell of changes in the past.
     const created_at = Date.now();
     return this.queue.add({ type: event.type, user_id: event.userId, payload, created_at });
+  }
+
+  /** Signs with another secret from now on, messages that wait included: it has been rotated. */
+  signWith(secret: string): void {
+    this.signingSecret = secret;
   }
 
   /** Sends what is due at `Date.now()`, in order, and resolves when all of it has been answered. */
@@ -199,7 +206,7 @@ export class Webhooks {
   }
 
   private async post(message: Message, fault: WebhookFault | undefined): Promise<Attempt> {
-    const { url, signingSecret, send = fetch } = this.options;
+    const { url, send = fetch } = this.options;
     const at = Date.now();
     try {
       if (fault?.effect === "network_error") throw new TypeError("The receiver was not reached");
@@ -207,7 +214,7 @@ export class Webhooks {
         id: message.id,
         body: message.payload,
         timestamp: new Date(at),
-        secret: signingSecret,
+        secret: this.signingSecret,
       };
       const request = signedRequest(url, fault ? sabotaged(plain, fault.effect) : plain);
       const sent = send(fault?.effect === "tamper" ? await tampered(request) : request);

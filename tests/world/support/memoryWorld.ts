@@ -29,10 +29,12 @@ const convexDir = fileURLToPath(new URL("../../../convex", import.meta.url));
  */
 export async function openMemoryWorld(
   stores: WorldOptions["stores"] = { clerk: memoryStore(), convex: memoryStore() },
+  openEngine?: WorldOptions["openEngine"],
 ): Promise<World> {
   const world: World = await openWorld({
-    app: await loadAppFromDisk(convexDir),
+    app: await loadedApp(),
     stores,
+    openEngine,
     addresses: ADDRESSES,
     secrets: newSecrets(),
     send: (request) => world.engine.httpAction(request, { identity: null }),
@@ -45,6 +47,12 @@ export async function openMemoryWorld(
     return await world.clerk.handle(request);
   });
   return world;
+}
+
+let loading: ReturnType<typeof loadAppFromDisk> | undefined;
+/** The functions of `convex/`, looked for once in a process. */
+function loadedApp(): ReturnType<typeof loadAppFromDisk> {
+  return (loading ??= loadAppFromDisk(convexDir));
 }
 
 /** Asks as support staff do: signed in, with the role in the token. Throws when refused. */

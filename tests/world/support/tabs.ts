@@ -89,13 +89,16 @@ export async function until<T>(check: () => T | Promise<T>): Promise<T> {
 }
 
 /** The joined world with time standing still at `start`, and browsers in front of it. */
-export async function openTabWorld(start: number): Promise<TabWorld> {
+export async function openTabWorld(
+  start: number,
+  open: () => Promise<World> = openMemoryWorld,
+): Promise<TabWorld> {
   vi.useFakeTimers({ toFake: ["Date"], now: start });
-  const world = await openMemoryWorld();
+  const world = await open();
   const { clerk, engine, addresses } = world;
   const requests: ClerkRequest[] = [];
   const tabs = new Map<string, (request: Request) => Promise<Response>>();
-  const open = new Set<Tab>();
+  const openTabs = new Set<Tab>();
   const jars = new Map<string, ReturnType<typeof memoryCookies>>();
 
   const toServers = globalThis.fetch;
@@ -174,12 +177,12 @@ export async function openTabWorld(start: number): Promise<TabWorld> {
       shows: (check) => until(() => check(tab.profile)),
       async close() {
         tab.clerk = tab.uploads = "silent";
-        open.delete(tab);
+        openTabs.delete(tab);
         page.close();
         await convex.close();
       },
     };
-    open.add(tab);
+    openTabs.add(tab);
 
     const browserClerk = clerkOfItsOwn(host);
     await browserClerk.load({ telemetry: false, standardBrowser: false });
@@ -225,7 +228,7 @@ export async function openTabWorld(start: number): Promise<TabWorld> {
   }
 
   async function tidy(): Promise<void> {
-    for (const tab of open) await tab.close();
+    for (const tab of openTabs) await tab.close();
     clerk.faults.clear();
   }
 
