@@ -7,9 +7,14 @@ import { isPlainClick } from "../dashboard/lib/isPlainClick";
  */
 export function followLink(event: MouseEvent, navigate: (to: string) => void): void {
   if (!isPlainClick(event) || !(event.target instanceof Element)) return;
-  const link = event.target.closest("a");
-  if (!link?.href || link.target || link.download || link.origin !== location.origin) return;
-  const { pathname, search, hash } = link;
+  // A link in a chart is an SVG element, whose `href` and `target` are no strings.
+  const link: Element | null = event.target.closest("a[href]");
+  if (!link || link.hasAttribute("target") || link.hasAttribute("download")) return;
+  const { origin, pathname, search, hash } = new URL(
+    link.getAttribute("href") ?? "",
+    document.baseURI,
+  );
+  if (origin !== location.origin) return;
   // A jump inside the page is the browser's job.
   if (hash !== "" && pathname === location.pathname && search === location.search) return;
   event.preventDefault();

@@ -23,7 +23,15 @@ const args: ShellViewProps = {
   theme: "system",
   onTheme: fn(),
   children: (
-    <OverviewView overview={{ status: "ready", data: overviewData() }} now={NOW} links={links} />
+    <OverviewView
+      overview={{ status: "ready", range: "day", data: overviewData() }}
+      now={NOW}
+      range="day"
+      parts="outcome"
+      links={links}
+      onRange={fn()}
+      onParts={fn()}
+    />
   ),
 };
 

@@ -223,6 +223,7 @@ export function overviewData(overrides: Partial<OverviewData> = {}): OverviewDat
     counts_lag: false,
     hours_since: thisHour - 23 * HOUR,
     events: {
+      days: [],
       hours: Array.from({ length: 24 }, (_, at) => at)
         .filter((at) => at % 11 !== 5)
         .flatMap((at) => {
@@ -238,9 +239,82 @@ export function overviewData(overrides: Partial<OverviewData> = {}): OverviewDat
           ];
         }),
     },
+    saves: {
+      count: 96,
+      p50_ms: 1_180,
+      p95_ms: 4_300,
+      steps: [0, 1, 2, 3, 5, 6, 9, 10, 11, 12, 14].map((at) => ({
+        start: thisHour - at * HOUR,
+        count: 4 + (at % 5),
+        p50_ms: 1_000 + 260 * Math.sin(at),
+        p95_ms: 3_600 + 1_500 * Math.sin(at / 2),
+      })),
+    },
+    failures: [
+      { of: "event", kind: "invalid_payload", count: 9 },
+      { of: "save", kind: "form_identifier_exists", count: 5 },
+      { of: "save", kind: "unreachable", count: 1 },
+    ],
+    drift: {
+      open: [
+        { field: "last_name", kind: "field_mismatch", count: 2 },
+        { field: "image_url", kind: "stale_avatar", count: 1 },
+      ],
+      found: Array.from({ length: 7 }, (_, at) => at).flatMap((at) => {
+        const day = NOW - (NOW % (24 * HOUR)) - at * 24 * HOUR;
+        return [
+          { day, kind: "field_mismatch", count: (at * 5) % 4 },
+          { day, kind: "stale_avatar", count: at % 2 },
+        ].filter(({ count }) => count > 0);
+      }),
+    },
+    scans: [
+      {
+        kind: "quick",
+        last: scan({ started_at: minutesAgo(9), ended_at: minutesAgo(9) + 2_400, done: 41 }),
+        next_due_at: NOW + 6 * MINUTE,
+      },
+      {
+        kind: "full",
+        last: scan({ started_at: minutesAgo(60 * 7), ended_at: minutesAgo(60 * 7) + 74_000 }),
+        next_due_at: NOW + 17 * HOUR,
+      },
+    ],
     last_event_at: minutesAgo(2),
     oldest_unprocessed_at: null,
     warnings: [],
+    ...overrides,
+  };
+}
+
+/** An overview of so many days, busier on working days. */
+export function overviewOfDays(count: number): OverviewData {
+  const today = NOW - (NOW % (24 * HOUR));
+  const days = Array.from({ length: count }, (_, at) => today - at * 24 * HOUR);
+  return overviewData({
+    hours_since: days.at(-1) ?? today,
+    events: {
+      hours: [],
+      days: days.flatMap((day, at) => [
+        { day, type: "user.updated", outcome: "applied", count: at % 7 < 5 ? 480 - at * 9 : 90 },
+        { day, type: "user.created", outcome: "applied", count: 20 + ((at * 13) % 30) },
+        { day, type: "user.deleted", outcome: "applied", count: at % 3 },
+        { day, type: "user.updated", outcome: "stale", count: 12 + at },
+      ]),
+    },
+  });
+}
+
+type Scan = NonNullable<OverviewData["scans"][number]["last"]>;
+
+function scan(overrides: Partial<Scan>): Scan {
+  return {
+    state: "done",
+    done: 1_254,
+    total: 1_254,
+    counts: { equal: 1_252, findings: 2, repairs: 0, unreadable: 0, list_calls: 3 },
+    started_at: minutesAgo(9),
+    ended_at: minutesAgo(8),
     ...overrides,
   };
 }

@@ -1,129 +1,83 @@
-import { Activity, MoonStar, TriangleAlert } from "lucide-react";
 import { SYNC_STATUSES } from "../../../convex/model/statuses";
-import { Banner, Card, RelativeTime, Skeleton, statusLooks } from "../../components/ui";
+import { Card, SegmentedControl, Skeleton } from "../../components/ui";
 import { PageHeader } from "../PageHeader/PageHeader";
-import type { OverviewData, SyncStatus, Warning } from "../types";
-import type { DashboardLinks } from "../urls";
-import { STATUS_MEANINGS, warningWords } from "../words";
-import { EventHours } from "./EventHours";
-import { judgeHealth } from "./health";
+import type { OverviewData } from "../types";
+import { OVERVIEW_RANGES, type DashboardLinks, type OverviewRange } from "../urls";
+import { DriftCard } from "./DriftCard";
+import { EventsCard, type EventParts } from "./EventsCard";
+import { FailuresCard } from "./FailuresCard";
+import { HealthLine } from "./HealthLine";
 import classes from "./Overview.module.css";
+import { People } from "./People";
+import { SavesCard } from "./SavesCard";
+import { ScansCard } from "./ScansCard";
+import { RANGE_WORDS } from "./steps";
+import { Warnings } from "./Warnings";
 
-export type OverviewState = { status: "loading" } | { status: "ready"; data: OverviewData };
+export type OverviewState =
+  | { status: "loading" }
+  | {
+      status: "ready";
+      data: OverviewData;
+      /** The range that `data` is about; another than the chosen one while that is on its way. */
+      range: OverviewRange;
+    };
 
 export type OverviewViewProps = {
   overview: OverviewState;
   /** The time in ms that ages are counted from. */
   now: number;
-  links: Pick<DashboardLinks, "users" | "events">;
+  /** The range that is chosen. */
+  range: OverviewRange;
+  /** By what the bars of events are divided. */
+  parts: EventParts;
+  links: Pick<DashboardLinks, "users" | "events" | "drift" | "runs">;
+  onRange: (change: { range: OverviewRange }) => void;
+  onParts: (change: { parts: EventParts }) => void;
 };
 
 /** How sync is doing, at one glance. */
-export function OverviewView({ overview, now, links }: OverviewViewProps) {
+export function OverviewView(props: OverviewViewProps) {
+  const { overview, range, onRange } = props;
+  const isBusy = overview.status === "loading" || overview.range !== range;
   return (
-    <div className={classes.Overview} aria-busy={overview.status === "loading"}>
-      <PageHeader title="Overview" />
+    <div className={classes.Overview} aria-busy={isBusy}>
+      <PageHeader
+        title="Overview"
+        actions={
+          <SegmentedControl
+            label="Time range"
+            value={range}
+            segments={OVERVIEW_RANGES.map((value) => ({ value, label: RANGE_WORDS[value] }))}
+            onValueChange={({ value }) => onRange({ range: value })}
+          />
+        }
+      />
       {overview.status === "loading" ? (
         <Loading />
       ) : (
-        <Ready data={overview.data} now={now} links={links} />
+        <Ready {...props} data={overview.data} range={overview.range} />
       )}
     </div>
   );
 }
 
-function Ready({ data, now, links }: { data: OverviewData } & Omit<OverviewViewProps, "overview">) {
+type ReadyProps = { data: OverviewData } & Omit<OverviewViewProps, "overview" | "onRange">;
+
+function Ready({ data, now, range, parts, links, onParts }: ReadyProps) {
   return (
     <>
       <HealthLine data={data} now={now} />
-      {data.warnings.length > 0 && (
-        <ul role="list" aria-label="Warnings" className={classes.Warnings}>
-          {data.warnings.map((warning) => (
-            <li key={warning.kind}>
-              <WarningBanner warning={warning} now={now} links={links} />
-            </li>
-          ))}
-        </ul>
-      )}
-      <Card title="People" flush>
-        <ul role="list" className={classes.Tiles}>
-          {SYNC_STATUSES.map((status) => (
-            <li key={status}>
-              <Tile status={status} count={data.counts[status]} href={links.users({ status })} />
-            </li>
-          ))}
-        </ul>
-        {data.counts_lag && (
-          <p className={classes.CountsLag}>
-            Many changed at once. These counts will have all of them in a few seconds.
-          </p>
-        )}
-      </Card>
-      <EventHours
-        hours={data.events.hours}
-        now={now}
-        lastEventAt={data.last_event_at}
-        links={links}
-      />
-    </>
-  );
-}
-
-const HEALTH_ICONS = { well: Activity, quiet: MoonStar, troubled: TriangleAlert };
-
-function HealthLine({ data, now }: { data: OverviewData; now: number }) {
-  const { state, sentence, because } = judgeHealth(data, now);
-  const Icon = HEALTH_ICONS[state];
-  return (
-    <div className={classes.Health} data-state={state}>
-      <span className={classes.HealthIcon}>
-        <Icon aria-hidden size={20} />
-      </span>
-      <div>
-        <p className={classes.HealthSentence}>{sentence}</p>
-        {because && <p className={classes.HealthReason}>{because}</p>}
+      {data.warnings.length > 0 && <Warnings warnings={data.warnings} now={now} links={links} />}
+      <People data={data} links={links} />
+      <EventsCard {...{ data, range, parts, now, links, onParts }} />
+      <div className={classes.Columns}>
+        <SavesCard data={data} range={range} />
+        <DriftCard data={data} range={range} now={now} links={links} />
+        <FailuresCard data={data} range={range} links={links} />
+        <ScansCard data={data} now={now} links={links} />
       </div>
-    </div>
-  );
-}
-
-type WarningBannerProps = { warning: Warning } & Omit<OverviewViewProps, "overview">;
-
-function WarningBanner({ warning, now, links }: WarningBannerProps) {
-  const { problem, advice } = warningWords(warning);
-  return (
-    <Banner
-      tone="warning"
-      title={problem}
-      actions={
-        warning.kind === "dead_events" && (
-          <a href={links.events({ outcome: "dead" })}>Show these events</a>
-        )
-      }
-    >
-      {advice}{" "}
-      {warning.since !== null && (
-        <>
-          It began <RelativeTime at={warning.since} now={now} />.
-        </>
-      )}
-    </Banner>
-  );
-}
-
-type TileProps = { status: SyncStatus; count: number; href: string };
-
-function Tile({ status, count, href }: TileProps) {
-  const { label, tone, icon: Icon } = statusLooks[status];
-  return (
-    <a href={href} className={classes.Tile} data-tone={tone} data-none={count === 0 || undefined}>
-      <span className={classes.TileLabel}>
-        <Icon aria-hidden size={15} strokeWidth={2.25} />
-        {label}
-      </span>
-      <span className={classes.TileCount}>{count.toLocaleString()}</span>
-      <span className={classes.TileMeaning}>{STATUS_MEANINGS[status]}</span>
-    </a>
+    </>
   );
 }
 
@@ -148,9 +102,16 @@ function Loading() {
           ))}
         </ul>
       </Card>
-      <Card title="Events in the last 24 hours">
-        <Skeleton height="10rem" />
+      <Card title="Events">
+        <Skeleton height="17rem" />
       </Card>
+      <div className={classes.Columns}>
+        {["From save to confirmed", "Drift", "Failures by kind", "Scans"].map((title) => (
+          <Card key={title} title={title}>
+            <Skeleton height="10rem" />
+          </Card>
+        ))}
+      </div>
     </>
   );
 }
