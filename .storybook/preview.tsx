@@ -4,8 +4,9 @@ import addonThemes, { withThemeByDataAttribute } from "@storybook/addon-themes";
 import { definePreview } from "@storybook/react-vite";
 import { configure } from "storybook/test";
 import "../src/styles/index.css";
-import { directionGlobalTypes, directionInitialGlobals, withDirection } from "./direction";
-import { worldGlobalTypes, worldInitialGlobals } from "./world/parameters";
+import { languageGlobalTypes, languageInitialGlobals, withLanguage } from "./toolbar/language";
+import { signedInGlobalTypes, signedInInitialGlobals } from "./toolbar/signedInAs";
+import { troubleGlobalTypes, troubleInitialGlobals } from "./toolbar/trouble";
 import { openStoryWorld } from "./world/storyWorld";
 import { withWorld } from "./world/withWorld";
 
@@ -18,13 +19,17 @@ configure({ asyncUtilTimeout: 10_000 });
  */
 export default definePreview({
   addons: [addonA11y(), addonDocs(), addonThemes()],
-  globalTypes: { ...worldGlobalTypes, ...directionGlobalTypes },
-  initialGlobals: { ...worldInitialGlobals, ...directionInitialGlobals },
+  globalTypes: { ...languageGlobalTypes, ...signedInGlobalTypes, ...troubleGlobalTypes },
+  initialGlobals: {
+    ...languageInitialGlobals,
+    ...signedInInitialGlobals,
+    ...troubleInitialGlobals,
+  },
   beforeEach: openStoryWorld,
   // The toolbar's theme is the same attribute that an app sets on its root element.
   decorators: [
     withWorld,
-    withDirection,
+    withLanguage,
     withThemeByDataAttribute({
       themes: { light: "light", dark: "dark" },
       // As the reader's system has it.
@@ -57,6 +62,7 @@ export default definePreview({
             "DebugAuth",
           ],
           "Dashboard",
+          "Testing kit",
           "UI",
         ],
       },

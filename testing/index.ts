@@ -13,3 +13,12 @@ export {
   useFakeProfileSync,
   useFakeSyncBadge,
 } from "./fake/useFake";
+export { faults, type ClerkRefusal, type ConvexFault, type SandboxFault } from "./faults/faults";
+export type { Trouble } from "./faults/trouble";
+export {
+  openSandbox,
+  type FaultControls,
+  type Sandbox,
+  type SandboxOptions,
+} from "./world/openSandbox";
+export { SandboxProvider, useSandbox, type SandboxProviderProps } from "./world/SandboxProvider";
