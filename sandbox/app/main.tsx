@@ -7,9 +7,9 @@ import { App } from "../../src/app/App";
 import { readEnv } from "../../src/app/env";
 import { createBrowserClerk } from "../clerk/browser";
 import { SandboxProviders } from "../world/SandboxProviders";
-import { StandInMark } from "./StandInMark";
 import { SwitcherButton } from "./Switcher/SwitcherButton";
 import { WhoAreYou } from "./Switcher/WhoAreYou";
+import { Trouble } from "./Trouble/Trouble";
 import { signInAsAdminOnce } from "./firstVisit";
 
 /** The app through the sandbox's own door; see docs/decisions/002. */
@@ -29,7 +29,7 @@ createRoot(root).render(
       <App
         account={<SwitcherButton clerk={clerk} />}
         signIn={<WhoAreYou clerk={clerk} />}
-        environment={<StandInMark />}
+        environment={<Trouble />}
       />
     </SandboxProviders>
   </StrictMode>,
