@@ -1,14 +1,15 @@
-import { expect } from "storybook/test";
+import { expect, screen, within } from "storybook/test";
 import preview from "#.storybook/preview";
 import { PersonDetailView } from "../../src/dashboard/PersonDetail/PersonDetail.view";
 import type { PersonData } from "../../src/dashboard/types";
+import { run } from "./driftFixtures";
 import { eventRow, fields, finding, minutesAgo, person, write } from "./fixtures";
-import { links } from "./links";
+import { closedDialog, personArgs } from "./personArgs";
 
 const meta = preview.meta({
   title: "Dashboard/Person",
   component: PersonDetailView,
-  args: { links },
+  args: { ...personArgs, person: { status: "loading" as const } },
   decorators: (Story) => (
     <div style={{ maxInlineSize: "33rem" }}>
       <Story />
@@ -62,8 +63,13 @@ export const Drifted = meta.story({
       status: "drifted",
       reason: "Clerk still has the old last name.",
       fields: fields({
-        last_name: { clerk: "Byron", differs: true },
-        image_url: { clerk: null, differs: true },
+        last_name: {
+          clerk: "Byron",
+          differs: true,
+          differs_since: minutesAgo(90),
+          touched_by: { svix_id: "msg_0007", received_at: minutesAgo(60 * 24 * 3) },
+        },
+        image_url: { clerk: null, differs: true, differs_since: minutesAgo(90) },
       }),
       writes: [
         write({
@@ -79,6 +85,7 @@ export const Drifted = meta.story({
       findings: [
         finding({ found_by: "write" }),
         finding({
+          _id: "finding_2" as PersonData["findings"][number]["_id"],
           field: "username",
           resolved_at: minutesAgo(30),
           resolution: "clerk_won",
@@ -86,10 +93,150 @@ export const Drifted = meta.story({
       ],
     }),
   },
-  play: async ({ canvas }) => {
+  play: async ({ args, canvas, userEvent }) => {
     const row = canvas.getByRole("row", { name: /Last name/ });
     await expect(row).toHaveTextContent("Differs");
-    await expect(row).toHaveTextContent("ByronLovelace");
+    await expect(row).toHaveTextContent(/Byron.*Lovelace/);
+    await userEvent.click(canvas.getByRole("button", { name: "Take Clerk’s Last name" }));
+    const { onAsk } = args.decision;
+    await expect(onAsk).toHaveBeenCalledWith({ fields: ["last_name"], winner: "clerk" });
+    await userEvent.click(canvas.getByRole("button", { name: "Take Convex’s…" }));
+    const both = { fields: ["last_name", "image_url"], winner: "convex" };
+    await expect(onAsk).toHaveBeenCalledWith(both);
+  },
+});
+
+/** Support reads; where a button would be, the missing permission is named. */
+export const ForSupport = meta.story({
+  args: { person: Drifted.input.args.person, mayAct: false },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/needs the role “admin”/)).toBeVisible();
+    await expect(canvas.queryByRole("button", { name: /Take|Check|Reveal/ })).toBeNull();
+    await expect(canvas.getByRole("button", { name: "Copy for a ticket" })).toBeVisible();
+  },
+});
+
+/** What will change is shown before anybody agrees; an e-mail can only be changed in Clerk. */
+export const Previewed = meta.story({
+  args: {
+    person: Drifted.input.args.person,
+    decision: {
+      ...personArgs.decision,
+      dialog: {
+        ...closedDialog,
+        winner: "convex",
+        state: {
+          status: "ready",
+          plan: {
+            winner: "convex",
+            count: 2,
+            judged: 2,
+            deletes: 0,
+            changes: [
+              {
+                key: "last_name",
+                name: null,
+                field: "last_name",
+                label: "Last name",
+                side: "clerk",
+                from: "Byron",
+                to: "Lovelace",
+              },
+            ],
+            refused: [{ message: "An e-mail can only be changed in Clerk.", count: 1 }],
+          },
+        },
+      },
+    },
+  },
+  play: async ({ args, userEvent }) => {
+    const dialog = within(await screen.findByRole("dialog", { name: "Take Convex’s values" }));
+    await dialog.findByText(/sent to Clerk, for 1 difference/);
+    await dialog.findByText("An e-mail can only be changed in Clerk.");
+    await userEvent.click(dialog.getByRole("button", { name: "Take Convex’s for 1" }));
+    await expect(args.decision.dialog.onConfirm).toHaveBeenCalled();
+  },
+});
+
+/** What came of a decision; in the time line it can be undone for a day. */
+export const Decided = meta.story({
+  args: {
+    person: ready({
+      findings: [
+        finding({
+          resolved_at: minutesAgo(1),
+          resolution: "clerk_won",
+          decision: { winner: "clerk", actor: "user_0001", at: minutesAgo(1), undone_at: null },
+          undo_until: minutesAgo(-60 * 24),
+        }),
+      ],
+      audit: [
+        {
+          _id: "deed_1" as PersonData["audit"][number]["_id"],
+          at: minutesAgo(1),
+          actor: "user_0001",
+          actor_name: "Grace Hopper",
+          action: "resolve",
+          subject: "user_0000",
+          subject_name: "Ada Lovelace",
+          detail: { winner: "clerk", resolved: ["last_name"], started: [], refused: [] },
+        },
+      ],
+      check: run({ kind: "user", externalId: "user_0000", done: 1, total: 1 }),
+    }),
+    decision: { ...personArgs.decision, outcome: "1 difference ended: Clerk’s value stands." },
+  },
+  play: async ({ args, canvas, userEvent }) => {
+    await expect(canvas.getByText(/Clerk’s value taken, Last name/)).toBeVisible();
+    await userEvent.click(canvas.getByRole("button", { name: "Undo" }));
+    await expect(args.undo.onUndo).toHaveBeenCalledWith(
+      expect.objectContaining({ field: "last_name" }),
+    );
+  },
+});
+
+/** Revealed to an admin, which is written down; it hides itself after a minute. */
+export const EmailRevealed = meta.story({
+  args: { person: ready(), email: { ...personArgs.email, address: "ada@example.com" } },
+  play: async ({ args, canvas, userEvent }) => {
+    await expect(canvas.getByText("ada@example.com")).toBeVisible();
+    await userEvent.click(canvas.getByRole("button", { name: "Hide" }));
+    await expect(args.email.onHide).toHaveBeenCalled();
+  },
+});
+
+/** Clerk is being asked about just this person. */
+export const Checking = meta.story({
+  args: {
+    person: ready({ check: run({ kind: "user", state: "running", ended_at: null }) }),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Asking Clerk…")).toBeVisible();
+  },
+});
+
+/** More happened than is shown; what is older comes when asked for. */
+export const LongHistory = meta.story({
+  args: {
+    person: ready({
+      events: Array.from({ length: 20 }, (_, at) => eventRow(at)),
+      has_older: true,
+    }),
+  },
+  play: async ({ args, canvas, userEvent }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "Show older" }));
+    await expect(args.onMore).toHaveBeenCalled();
+  },
+});
+
+/** The server would not do it. */
+export const CouldNot = meta.story({
+  args: {
+    person: ready(),
+    check: { ...personArgs.check, error: "CLERK_SECRET_KEY is not set." },
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("alert")).toHaveTextContent("CLERK_SECRET_KEY is not set.");
   },
 });
 
@@ -136,7 +283,7 @@ export const Overruled = meta.story({
   },
   play: async ({ canvas }) => {
     await expect(
-      canvas.getByText("First name: Clerk has “Countess” since, so “Augusta Ada” did not stay."),
+      canvas.getByText(/First name: Clerk has “Countess” since, so “Augusta Ada” did not stay./),
     ).toBeVisible();
   },
 });

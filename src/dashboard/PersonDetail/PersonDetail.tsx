@@ -10,7 +10,7 @@ export type PersonDetailProps = {
   paths?: DashboardPaths;
 };
 
-/** One person: both sides field by field, and what happened lately. */
+/** One person: both sides field by field, what to do about them, and what happened lately. */
 export function PersonDetail({ externalId, paths = DEFAULT_PATHS }: PersonDetailProps) {
   return (
     <QueryBoundary>
@@ -21,5 +21,5 @@ export function PersonDetail({ externalId, paths = DEFAULT_PATHS }: PersonDetail
 
 function Connected({ externalId, paths }: Required<PersonDetailProps>) {
   const person = usePersonDetail(externalId);
-  return <PersonDetailView person={person} links={dashboardLinks(paths)} />;
+  return <PersonDetailView {...person} links={dashboardLinks(paths)} />;
 }

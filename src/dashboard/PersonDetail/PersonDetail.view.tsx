@@ -1,32 +1,51 @@
 import { UserRoundX } from "lucide-react";
-import { Avatar, EmptyState, RelativeTime, Skeleton, StatusChip } from "../../components/ui";
-import { Facts, ListSection, Section } from "../Detail/Detail";
-import { EventLine } from "../EventLine/EventLine";
-import type { PersonData, PersonFinding, PersonWrite } from "../types";
+import { Avatar, Banner, EmptyState, Skeleton, StatusChip } from "../../components/ui";
+import { Section } from "../Detail/Detail";
+import { ResolveDialogView, type ResolveDialogViewProps } from "../Resolve/ResolveDialog.view";
+import type { Winner } from "../Resolve/plan";
+import type { PersonData, PersonFinding } from "../types";
 import type { DashboardLinks } from "../urls";
-import {
-  fieldWords,
-  findingWords,
-  foundByWords,
-  originWords,
-  overruledSentence,
-  writeSentence,
-} from "../words";
 import { BothSides } from "./BothSides";
+import { PersonActions } from "./PersonActions";
 import classes from "./PersonDetail.module.css";
+import { PersonFacts } from "./PersonFacts";
+import { Timeline } from "./Timeline";
 
 export type PersonState =
   | { status: "loading" }
   | { status: "unknown"; externalId: string }
   | { status: "ready"; data: PersonData };
 
+/** A button's call to the server. */
+export type Asked = { busy: boolean; error: string | null };
+
 export type PersonDetailViewProps = {
   person: PersonState;
-  links: Pick<DashboardLinks, "events">;
+  links: Pick<DashboardLinks, "events" | "drift" | "audit">;
+  /** Whether the reader may act; `undefined` until that is known. */
+  mayAct: boolean | undefined;
+  /** The address in full while it is revealed; `null` while it is masked. */
+  email: Asked & { address: string | null; onReveal: () => void; onHide: () => void };
+  check: Asked & { onCheck: () => void };
+  decision: {
+    /** What came of the last one, in a sentence. */
+    outcome: string | null;
+    /** Opens the dialog that shows what would change. */
+    onAsk: (decision: { fields: string[]; winner: Winner }) => void;
+    onDismiss: () => void;
+    dialog: ResolveDialogViewProps;
+  };
+  undo: Asked & { onUndo: (finding: PersonFinding) => void };
+  /** The case has just been copied. */
+  copied: boolean;
+  onCopy: () => void;
+  /** Asks for more of the time line. */
+  onMore: () => void;
 };
 
-/** One person: both sides field by field, and what happened lately. */
-export function PersonDetailView({ person, links }: PersonDetailViewProps) {
+/** One person: both sides field by field, what to do about them, and what happened. */
+export function PersonDetailView(props: PersonDetailViewProps) {
+  const { person } = props;
   switch (person.status) {
     case "loading":
       return <Loading />;
@@ -37,13 +56,15 @@ export function PersonDetailView({ person, links }: PersonDetailViewProps) {
         </EmptyState>
       );
     case "ready":
-      return <Ready person={person.data} links={links} />;
+      return <Ready {...props} person={person.data} />;
   }
 }
 
-function Ready({ person, links }: { person: PersonData; links: PersonDetailViewProps["links"] }) {
-  const open = person.findings.filter((finding) => finding.resolved_at === null);
-  const resolved = person.findings.filter((finding) => finding.resolved_at !== null);
+export type ReadyProps = Omit<PersonDetailViewProps, "person"> & { person: PersonData };
+
+function Ready(props: ReadyProps) {
+  const { person, links, mayAct, decision, undo } = props;
+  const error = props.check.error ?? undo.error;
   return (
     <div className={classes.PersonDetail}>
       <header className={classes.Head}>
@@ -57,106 +78,34 @@ function Ready({ person, links }: { person: PersonData; links: PersonDetailViewP
         <StatusChip status={person.status} />
       </header>
       <p className={classes.Reason}>{person.reason}</p>
-      <Facts
-        facts={[
-          ["Clerk id", <code key="id">{person.externalId}</code>],
-          ["E-mail", person.email_masked ?? "none"],
-          ["Last event", <When key="event" at={person.last_event_at} />],
-          ["Last compared", <When key="check" at={person.last_checked_at} />],
-          ...(person.deleted_at === null
-            ? []
-            : ([["Deleted", <When key="deleted" at={person.deleted_at} />]] as const)),
-        ]}
-      />
+      <PersonActions {...props} />
+      {decision.outcome !== null && (
+        <Banner
+          role="status"
+          tone="success"
+          title={decision.outcome}
+          onDismiss={decision.onDismiss}
+        />
+      )}
+      {error !== null && (
+        <Banner role="alert" tone="danger" title="It could not be done">
+          {error}
+        </Banner>
+      )}
+      <PersonFacts person={person} mayAct={mayAct} email={props.email} />
       <Section title="Both sides">
-        <BothSides fields={person.fields} />
+        <BothSides
+          fields={person.fields}
+          links={links}
+          person={person.externalId}
+          onAsk={mayAct ? decision.onAsk : null}
+        />
       </Section>
-      <ListSection
-        title="Differences"
-        count={open.length}
-        empty="None found."
-        items={[...open, ...resolved].map((finding) => (
-          <Finding key={`${finding.field} ${finding.found_at}`} finding={finding} />
-        ))}
-      />
-      <ListSection
-        title="Saves"
-        empty="None yet. What the person saves in the app appears here."
-        items={person.writes.map((write) => (
-          <Write key={write.operation_id} write={write} />
-        ))}
-      />
-      <ListSection
-        title="Events"
-        empty="None yet."
-        more={<a href={links.events({ person: person.externalId })}>All events</a>}
-        items={person.events.map((event) => (
-          <EventLine
-            key={event._id}
-            event={event}
-            href={links.events({ person: person.externalId, event: event.svix_id })}
-          />
-        ))}
-      />
+      <Timeline {...props} />
+      <ResolveDialogView {...decision.dialog} />
     </div>
   );
 }
-
-function When({ at }: { at: number | null }) {
-  return at === null ? "not yet" : <RelativeTime at={at} />;
-}
-
-function Write({ write }: { write: PersonWrite }) {
-  const fields = Object.keys(write.requested).map(fieldWords).join(", ");
-  return (
-    <li className={classes.Item}>
-      <p className={classes.ItemHead}>
-        <strong>{originWords(write.origin)}</strong>
-        <span className={classes.Fields}>{fields}</span>
-        <RelativeTime at={write.started_at} className={classes.Time} />
-      </p>
-      <p className={classes.ItemText}>{writeSentence(write)}</p>
-      {write.overruled.map((lost) => (
-        <p key={lost.field} className={classes.ItemText}>
-          {overruledSentence(lost)}
-        </p>
-      ))}
-      {write.error && (
-        <p className={classes.Error}>
-          {write.error.message} <code>{write.error.code}</code>
-        </p>
-      )}
-    </li>
-  );
-}
-
-function Finding({ finding }: { finding: PersonFinding }) {
-  const { field, kind, found_by, found_at, resolved_at } = finding;
-  return (
-    <li className={classes.Item} data-resolved={resolved_at !== null || undefined}>
-      <p className={classes.ItemHead}>
-        <strong>{fieldWords(field)}</strong>
-        <RelativeTime at={found_at} className={classes.Time} />
-      </p>
-      <p className={classes.ItemText}>
-        {findingWords(kind)}, found {foundByWords(found_by)}.
-        {resolved_at !== null && (
-          <>
-            {" "}
-            Settled <RelativeTime at={resolved_at} />
-            {finding.resolution && `: ${RESOLVED[finding.resolution]}`}.
-          </>
-        )}
-      </p>
-    </li>
-  );
-}
-
-const RESOLVED: Record<NonNullable<PersonFinding["resolution"]>, string> = {
-  clerk_won: "Clerk’s value stands on both sides",
-  convex_won: "Convex’s value stands on both sides",
-  equal_again: "both sides moved on to the same value",
-};
 
 function Loading() {
   return (
