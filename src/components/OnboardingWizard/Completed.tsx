@@ -1,6 +1,8 @@
+import { clsx } from "clsx";
 import type { Ref } from "react";
 import { Avatar, Button, Card } from "../ui";
-import classes from "./OnboardingWizard.module.css";
+import classes from "./Completed.module.css";
+import wizardClasses from "./OnboardingWizard.module.css";
 import { sidesNow } from "./OnboardingWizard.sides";
 import { stepOfSaveField } from "./OnboardingWizard.steps";
 import type { OnboardingWizardStrings } from "./OnboardingWizard.strings";
@@ -27,11 +29,11 @@ export function Completed({ model, wizard, heading, strings, onDone }: Completed
     <Card>
       <div className={classes.Completed}>
         <Avatar name="" initialsOf={nameOf(wizard)} src={stored.picture.url} size={72} />
-        <div className={classes.Words}>
-          <h2 ref={heading} tabIndex={-1} className={classes.Heading}>
+        <div className={clsx(wizardClasses.Words, classes.Words)}>
+          <h2 ref={heading} tabIndex={-1} className={wizardClasses.Heading}>
             {strings.completed.title}
           </h2>
-          <p className={classes.Intro}>
+          <p className={wizardClasses.Intro}>
             {name && <bdi>{strings.completed.greeting(name)} </bdi>}
             {strings.completed.body}
           </p>

@@ -18,6 +18,8 @@ import {
 import { onboardingWizardStrings, type OnboardingWizardStrings } from "./OnboardingWizard.strings";
 import { ReadyWizard } from "./ReadyWizard";
 import type { PictureSlot } from "./PictureSlot";
+import progressClasses from "./Progress.module.css";
+import footerClasses from "./WizardFooter.module.css";
 import { WizardPicture } from "./WizardPicture";
 
 /** All that the wizard shows, and what it asks for. */
@@ -157,10 +159,12 @@ function Loading({ label, root }: { label: string; root: WizardRoot }) {
       {...root}
       data-status="loading"
       aria-busy
-      footer={<Skeleton width="5rem" height="var(--ccs-control-size)" className={classes.Next} />}
+      footer={
+        <Skeleton width="5rem" height="var(--ccs-control-size)" className={footerClasses.Next} />
+      }
     >
       <VisuallyHidden role="status">{label}</VisuallyHidden>
-      <div className={classes.Progress}>
+      <div className={progressClasses.Progress}>
         <Skeleton height="2.125rem" />
       </div>
       <div className={classes.Step}>

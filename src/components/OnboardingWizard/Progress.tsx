@@ -1,6 +1,6 @@
 import { Check, CircleAlert, Minus } from "lucide-react";
 import { VisuallyHidden } from "../ui";
-import classes from "./OnboardingWizard.module.css";
+import classes from "./Progress.module.css";
 import { isBefore, stepsOf, type WizardStep } from "./OnboardingWizard.steps";
 import type { OnboardingWizardStrings } from "./OnboardingWizard.strings";
 import type { Wizard } from "./useWizard";

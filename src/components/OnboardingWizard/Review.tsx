@@ -2,7 +2,8 @@ import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { SaveField } from "../../sync/changes";
 import { Avatar, Button } from "../ui";
-import classes from "./OnboardingWizard.module.css";
+import wizardClasses from "./OnboardingWizard.module.css";
+import classes from "./Review.module.css";
 import { sidesAfter, sidesWhile } from "./OnboardingWizard.sides";
 import {
   inputStepsOf,
@@ -117,7 +118,7 @@ function Refusal({
   const words = here.length > 0 ? here.join(" ") : isLater ? laterRefusal.message : null;
   if (words === null) return null;
   return (
-    <p className={classes.Refusal}>
+    <p className={wizardClasses.Refusal}>
       <CircleAlert aria-hidden size={14} />
       <span>{words}</span>
     </p>

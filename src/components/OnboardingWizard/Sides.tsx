@@ -11,7 +11,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { Spinner, type Tone } from "../ui";
-import classes from "./OnboardingWizard.module.css";
+import classes from "./Sides.module.css";
 import type { BothSides, SideNews, SideState } from "./OnboardingWizard.sides";
 import type { OnboardingWizardStrings } from "./OnboardingWizard.strings";
 

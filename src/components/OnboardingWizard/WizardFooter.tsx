@@ -1,6 +1,6 @@
 import { CloudOff } from "lucide-react";
 import { Button, Spinner } from "../ui";
-import classes from "./OnboardingWizard.module.css";
+import classes from "./WizardFooter.module.css";
 import { stepsOf } from "./OnboardingWizard.steps";
 import type { OnboardingWizardStrings } from "./OnboardingWizard.strings";
 import type { ReadyOnboarding } from "./OnboardingWizard.view";
@@ -29,7 +29,7 @@ export function WizardFooter({
         </Button>
       )}
       <div role="status" className={classes.Status} data-offline={!model.connected || undefined}>
-        <Status model={model} working={state.working} strings={strings} />
+        <Status model={model} wizard={wizard} strings={strings} />
       </div>
       <div className={classes.Next}>
         {isStuck && (
@@ -52,11 +52,13 @@ export function WizardFooter({
 
 function Status({
   model: { saving, connected },
-  working,
+  wizard: {
+    state: { step, working },
+  },
   strings,
 }: {
   model: ReadyOnboarding;
-  working: "step" | "finish" | null;
+  wizard: Wizard;
   strings: OnboardingWizardStrings;
 }) {
   if (!connected) {
@@ -72,7 +74,8 @@ function Status({
     );
   }
   if (working === null) return null;
-  const upload = saving.status === "saving" ? saving.upload : null;
+  // In its own step the picture tells itself how far it is.
+  const upload = saving.status === "saving" && step !== "picture" ? saving.upload : null;
   return (
     <>
       <Spinner />
