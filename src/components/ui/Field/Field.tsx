@@ -26,6 +26,23 @@ export interface FieldProps {
   style?: CSSProperties;
 }
 
+/** Tells the field's props from those of the control in it. */
+export function splitFieldProps<Props extends FieldProps>({
+  label,
+  hideLabel,
+  hint,
+  error,
+  notice,
+  aside,
+  id,
+  className,
+  style,
+  ...control
+}: Props) {
+  const field = { label, hideLabel, hint, error, notice, aside, id, className, style };
+  return { field, control };
+}
+
 /** What the control has to carry so that label, hint, notice and error belong to it. */
 export interface FieldControl {
   id: string;

@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { clsx } from "clsx";
 import type { ComponentPropsWithRef } from "react";
-import { Field, type FieldProps } from "../Field/Field";
+import { Field, splitFieldProps, type FieldProps } from "../Field/Field";
 import classes from "./Select.module.css";
 
 export interface SelectOption<Value extends string = string> {
@@ -20,25 +20,14 @@ export interface SelectProps<Value extends string = string>
 
 /** The browser's own select, dressed. */
 export function Select<Value extends string>({
-  label,
-  hideLabel,
-  hint,
-  error,
-  notice,
-  aside,
-  id,
-  className,
-  style,
   value,
   options,
   onValueChange,
-  ...select
+  ...rest
 }: SelectProps<Value>) {
+  const { field, control: select } = splitFieldProps(rest);
   return (
-    <Field
-      {...{ label, hideLabel, hint, error, notice, aside, id, style }}
-      className={clsx("ccs-Select", className)}
-    >
+    <Field {...field} className={clsx("ccs-Select", field.className)}>
       {(control) => (
         <div className={classes.Frame}>
           <select

@@ -10,7 +10,7 @@ import {
   type MouseEvent,
 } from "react";
 import { useStrings } from "../../strings";
-import { Field, type FieldProps } from "../Field/Field";
+import { Field, splitFieldProps, type FieldProps } from "../Field/Field";
 import { VisuallyHidden } from "../VisuallyHidden/VisuallyHidden";
 import { Suggestions } from "./Suggestions";
 import { arrowTowards, TagList } from "./TagList";
@@ -50,15 +50,6 @@ export interface TagsFieldProps
  * list, or by leaving the field. What cannot become a tag stays in the text, with the reason.
  */
 export function TagsField({
-  label,
-  hideLabel,
-  hint,
-  error,
-  notice,
-  aside,
-  id,
-  className,
-  style,
   value,
   onValueChange,
   text: givenText,
@@ -69,8 +60,9 @@ export function TagsField({
   strings: givenStrings,
   disabled = false,
   onKeyDown,
-  ...input
+  ...rest
 }: TagsFieldProps) {
+  const { field, control: input } = splitFieldProps(rest);
   const strings = useStrings("TagsField", tagsFieldStrings, givenStrings);
   const inputRef = useRef<HTMLInputElement>(null);
   const listRef = useRef<HTMLUListElement>(null);
@@ -176,11 +168,11 @@ export function TagsField({
   const isNearlyFull = maxCount !== undefined && value.length >= maxCount * 0.75;
   return (
     <Field
-      {...{ label, hideLabel, hint, id, style }}
-      error={refusal && !isDuplicate ? wordsFor(refusal) : error}
-      notice={refusal && isDuplicate ? wordsFor(refusal) : notice}
-      aside={isNearlyFull ? strings.count(value.length, maxCount) : aside}
-      className={clsx("ccs-TagsField", className)}
+      {...field}
+      error={refusal && !isDuplicate ? wordsFor(refusal) : field.error}
+      notice={refusal && isDuplicate ? wordsFor(refusal) : field.notice}
+      aside={isNearlyFull ? strings.count(value.length, maxCount) : field.aside}
+      className={clsx("ccs-TagsField", field.className)}
     >
       {(control) => (
         <div className={classes.Control} onBlur={handleBlur} onMouseDown={handleMouseDown}>

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { ComponentPropsWithRef, ReactNode } from "react";
-import { Field, type FieldProps } from "../Field/Field";
+import { Field, splitFieldProps, type FieldProps } from "../Field/Field";
 import classes from "./TextField.module.css";
 
 export interface TextFieldProps
@@ -15,26 +15,10 @@ export interface TextFieldProps
  * One line of text. It finds its own direction unless `dir` gives one, as for addresses.
  * `className` and `style` go to the field, everything else to its `<input>`.
  */
-export function TextField({
-  label,
-  hideLabel,
-  hint,
-  error,
-  notice,
-  aside,
-  id,
-  className,
-  style,
-  leading,
-  trailing,
-  dir,
-  ...input
-}: TextFieldProps) {
+export function TextField({ leading, trailing, dir, ...rest }: TextFieldProps) {
+  const { field, control: input } = splitFieldProps(rest);
   return (
-    <Field
-      {...{ label, hideLabel, hint, error, notice, aside, id, style }}
-      className={clsx("ccs-TextField", className)}
-    >
+    <Field {...field} className={clsx("ccs-TextField", field.className)}>
       {(control) => (
         <div className={classes.Frame} dir={dir}>
           {leading && (
