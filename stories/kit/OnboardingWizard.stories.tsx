@@ -1,25 +1,22 @@
 import preview from "#.storybook/preview";
 import { useState } from "react";
-import type { Canvas } from "storybook/internal/csf";
-import { expect, fn, userEvent, within } from "storybook/test";
+import { expect, fn, userEvent } from "storybook/test";
 import {
   OnboardingWizardView,
   type OnboardingWizardModel,
   type WizardStep,
 } from "../../src/components/OnboardingWizard";
 import { Button } from "../../src/components/ui";
+import { arabic, german } from "../../src/components/strings";
 import { ada, aNewcomer, LiveWizard, type LiveWizardProps } from "./onboardingWizard.builders";
+import { button, field, heading, steps } from "./onboardingWizard.steps";
+import { InLanguage } from "./profileForm.builders";
 
 /** The wizard in each of its states. Behind it the kit's real save, with two sides that say yes. */
 const meta = preview.meta({
   title: "Components/OnboardingWizard/Steps",
   component: LiveWizard,
 });
-
-const heading = (canvas: Canvas, name: string) => canvas.findByRole("heading", { name });
-const button = (canvas: Canvas, name: string) => canvas.getByRole("button", { name });
-const field = (canvas: Canvas, name: string) => canvas.getByRole("textbox", { name });
-const steps = (canvas: Canvas) => within(canvas.getByRole("navigation", { name: "Steps" }));
 
 /** The first step of someone who has just signed up. */
 export const Picture = meta.story({});
@@ -48,8 +45,17 @@ export const Interests = meta.story({
   },
 });
 
-/** Before the end everything can be looked over, and each step is one click away. */
+/** Before the end everything can be looked over. */
 export const Review = meta.story({
+  args: { stored: ada("done") },
+  play: async ({ canvas }) => {
+    await expect(await heading(canvas, "Check and finish")).toBeVisible();
+    await expect(canvas.getByText("@countess")).toBeVisible();
+  },
+});
+
+/** From the review each step is one click away. */
+export const ChangedFromTheReview = meta.story({
   args: { stored: ada("done") },
   play: async ({ canvas }) => {
     await userEvent.click(button(canvas, "Change username"));
@@ -314,6 +320,32 @@ export const ScreenReaderNames = meta.story({
     await expect(way.getByText("Interests").parentElement).toHaveTextContent(/not there yet/);
     await expect(way.queryByRole("link", { name: /Interests/ })).not.toBeInTheDocument();
     await expect(field(canvas, "Username")).toBeRequired();
+  },
+});
+
+/** In German: every word, and words as long as German ones are. */
+export const InGerman = meta.story({
+  args: { stored: ada("interests"), defaultStep: "interests", interestSuggestions: ["Schach"] },
+  decorators: [(Story) => <InLanguage language={german}>{Story()}</InLanguage>],
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("button", { name: "Poetry entfernen" })).toBeVisible();
+    await userEvent.click(canvas.getByRole("button", { name: "Vorerst überspringen" }));
+    await canvas.findByRole("heading", { name: "Prüfen und abschließen" });
+  },
+});
+
+/** In Arabic, from right to left; the username keeps its own direction. */
+export const InArabic = meta.story({
+  args: {
+    stored: ada("username", { first_name: "ليلى", last_name: "حداد", username: "layla_h" }),
+    defaultStep: "username",
+  },
+  decorators: [(Story) => <InLanguage language={arabic}>{Story()}</InLanguage>],
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("textbox", { name: "اسم المستخدم" })).toHaveAttribute(
+      "dir",
+      "ltr",
+    );
   },
 });
 

@@ -1,8 +1,7 @@
 import preview from "#.storybook/preview";
 import type { StoryContext } from "@storybook/react-vite";
-import { ClerkAPIResponseError } from "@clerk/shared/error";
-import { ConvexError } from "convex/values";
 import { expect, userEvent, waitFor } from "storybook/test";
+import { clerkIsDown, clerkRefuses, convexRefuses } from "../../testing";
 import { LiveForm } from "./profileForm.builders";
 
 /**
@@ -12,27 +11,6 @@ import { LiveForm } from "./profileForm.builders";
 const meta = preview.meta({ title: "Components/ProfileForm/Saves", component: LiveForm });
 
 type Canvas = StoryContext["canvas"];
-
-const usernameTaken = () =>
-  Promise.reject(
-    new ClerkAPIResponseError("", {
-      status: 422,
-      data: [
-        {
-          code: "form_identifier_exists",
-          message: "already exists",
-          long_message: "That username is taken. Please try another.",
-          meta: { param_name: "username" },
-        },
-      ],
-    }),
-  );
-const clerkIsDown = () =>
-  Promise.reject(new ClerkAPIResponseError("Service unavailable", { status: 503, data: [] }));
-const convexRefuses = () =>
-  Promise.reject(
-    new ConvexError({ code: "rate_limited", message: "Too many saves in a short time." }),
-  );
 
 async function change(canvas: Canvas, label: string, value: string) {
   const field = canvas.getByLabelText(label);
@@ -56,7 +34,7 @@ export const BothSides = meta.story({
 
 /** The username is taken: the reason stands at the field, the heading is back, the typing stays. */
 export const UsernameTaken = meta.story({
-  args: { ports: { updateClerkUser: usernameTaken } },
+  args: { ports: { updateClerkUser: clerkRefuses() } },
   play: async ({ canvas }) => {
     await change(canvas, "Username", "grace_h");
     await save(canvas);
@@ -88,7 +66,7 @@ export const ClerkDown = meta.story({
 
 /** Convex refuses and Clerk says yes: neither answer hides the other. */
 export const ConvexRefuses = meta.story({
-  args: { ports: { updateProfile: convexRefuses } },
+  args: { ports: { updateProfile: convexRefuses() } },
   play: async ({ canvas }) => {
     await change(canvas, "First name", "Augusta");
     await save(canvas);
@@ -99,7 +77,7 @@ export const ConvexRefuses = meta.story({
 
 /** Both fail: nothing is saved, nothing is lost, and trying again keeps what was typed. */
 export const BothFail = meta.story({
-  args: { ports: { updateProfile: convexRefuses, updateClerkUser: clerkIsDown } },
+  args: { ports: { updateProfile: convexRefuses(), updateClerkUser: clerkIsDown } },
   play: async ({ canvas }) => {
     await change(canvas, "First name", "Augusta");
     await save(canvas);
@@ -151,7 +129,7 @@ export const UndoRefused = meta.story({
   args: {
     ports: {
       updateClerkUser: ({ username }) =>
-        username === "ada_l" ? usernameTaken() : Promise.resolve({ updatedAt: 7, imageUrl: null }),
+        username === "ada_l" ? clerkRefuses()() : Promise.resolve({ updatedAt: 7, imageUrl: null }),
     },
   },
   play: async ({ canvas }) => {

@@ -5,7 +5,7 @@ import {
 } from "../../src/components/OnboardingWizard";
 import type { OwnProfile } from "../../src/sync";
 import type { SavePorts } from "../../src/sync/ports";
-import { aUser, never, useFakeOnboardingWizard, useFakeProfileSync } from "../../testing";
+import { aUser, useFakeOnboardingWizard, useFakeProfileSync } from "../../testing";
 
 /** Someone who has just signed up; give what is different. */
 export function aNewcomer(overrides: Partial<OwnProfile> = {}): OwnProfile {
@@ -23,9 +23,6 @@ export function ada(step: string | null = null, overrides: Partial<OwnProfile> =
   const person = step === null ? countess : countess.onboardedTo(step);
   return { ...person.inConvex(), ...overrides };
 }
-
-/** A side that does not answer, for as long as the story lasts. */
-export const silence = never;
 
 export interface LiveWizardProps extends Omit<OnboardingWizardViewProps, "model"> {
   /** What is stored at the beginning. */
