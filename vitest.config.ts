@@ -95,7 +95,12 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["src/**/*.test.{ts,tsx}", "tests/unit/**/*.test.ts", "tools/**/*.test.ts"],
+          include: [
+            "src/**/*.test.{ts,tsx}",
+            "testing/**/*.test.ts",
+            "tests/unit/**/*.test.ts",
+            "tools/**/*.test.ts",
+          ],
         },
       },
       {
@@ -117,6 +122,7 @@ export default defineConfig({
             "tests/clients/**/*.test.ts",
             "tests/deploy/**/*.test.ts",
             "tests/world/**/*.test.ts",
+            "tests/chaos/**/*.test.ts",
           ],
           server: { deps: { inline: ["convex-test"] } },
           // A bound for what hangs: some start servers, bundlers and browsers.

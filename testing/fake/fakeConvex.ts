@@ -15,29 +15,25 @@ export interface FakeConvexOptions {
   readonly answers: Partial<SavePorts>;
   /** Whether Clerk's webhook tells of what Clerk has taken. */
   readonly webhooks: boolean;
-  /** Told whenever the profile is another. */
-  readonly onChange: () => void;
 }
 
 /** One person's row, by the rules that the real one follows: open saves are laid over it. */
 export interface FakeConvex {
   /** As `users.current` would answer. */
-  profile(): OwnProfile;
+  readonly profile: () => OwnProfile;
+  /** Tells whenever the profile is another, until the returned function is called. */
+  readonly subscribe: (listener: () => void) => () => void;
   /** Something comes in from elsewhere: a webhook, another tab. */
-  receive(change: Partial<OwnProfile>): void;
+  readonly receive: (change: Partial<OwnProfile>) => void;
   readonly ports: SavePorts;
   /** Lets go of the pictures that the page holds. */
-  dispose(): void;
+  readonly dispose: () => void;
 }
 
-export function fakeConvex({
-  profile,
-  answers,
-  webhooks,
-  onChange,
-}: FakeConvexOptions): FakeConvex {
+export function fakeConvex({ profile, answers, webhooks }: FakeConvexOptions): FakeConvex {
   const asked = agreeablePorts(answers);
   const pictures = fakePictures();
+  const listeners = new Set<() => void>();
   let base = profile;
   let open: readonly Open[] = [];
   let shown = profile;
@@ -48,13 +44,13 @@ export function fakeConvex({
       (under, operation) => pictures.over(over(under, operation), operation),
       base,
     );
-    onChange();
+    for (const listener of listeners) listener();
   };
   const without = (operation: Open) => open.filter((other) => other !== operation);
   const receive = (values: Partial<OwnProfile>) => change({ base: { ...base, ...values } });
   /** For good: nothing can take it back any more. */
   const settle = (operation: Open, kept: SentOperation, sync = base.sync) => {
-    const after = pictures.over(over(base, { ...operation, ...kept }), kept);
+    const after = pictures.over(over(base, { ...kept, startedAt: operation.startedAt }), kept);
     change({ base: { ...after, sync }, open: without(operation) });
   };
 
@@ -90,6 +86,10 @@ export function fakeConvex({
 
   return {
     profile: () => shown,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     receive,
     dispose: pictures.dispose,
     ports: {

@@ -6,7 +6,7 @@ import { onboardingOf } from "../../src/sync/useOnboarding";
 import { profileSyncOf } from "../../src/sync/useProfileSync";
 import type { OwnSaves } from "../../src/sync/useOwnProfile";
 import type { UserBuilder } from "../people/user";
-import { fakeConvex } from "./fakeConvex";
+import { fakeConvex, type FakeConvex } from "./fakeConvex";
 
 export interface FakeProfileSyncOptions {
   /** Whose profile it is, such as `aUser().named("Ada")`. */
@@ -25,18 +25,24 @@ export interface FakeProfileSyncOptions {
   readonly webhooks?: boolean;
 }
 
-/** What the hooks give to a component, with the kit's real save behind it and no world around it. */
-export interface FakeProfileSync {
+/** A profile with no world around it, as one component sees it. */
+export interface FakeProfileSync extends FakeComponent {
+  /** Another component on the same profile: it sees the same, and its saves are its own. */
+  readonly component: () => FakeComponent;
+  /** Something comes in from elsewhere: a webhook, another tab, support's repair. */
+  readonly receive: (change: Partial<OwnProfile>) => void;
+}
+
+/** What the hooks give to a component, with the kit's real save behind it. */
+export interface FakeComponent {
   /** As `useProfileSync` gives it. */
   readonly profileSync: () => Extract<ProfileSync, { status: "ready" }>;
   /** As `useOnboarding` gives it. */
   readonly onboarding: () => Extract<Onboarding, { status: "ready" }>;
-  /** Something comes in from elsewhere: a webhook, another tab, support's repair. */
-  readonly receive: (change: Partial<OwnProfile>) => void;
-  /** For `useSyncExternalStore`, as is `own`. */
-  readonly subscribe: (listener: () => void) => () => void;
-  /** The newest profile and its saves, another object whenever something has changed. */
+  /** What both of these are made of: another object whenever something has changed. */
   readonly own: () => OwnSaves;
+  /** For `useSyncExternalStore`, with `own`. */
+  readonly subscribe: (listener: () => void) => () => void;
   /** Lets go of the pictures that the page holds. Saves under way run on. */
   readonly dispose: () => void;
 }
@@ -51,18 +57,27 @@ export function fakeProfileSync({
   connected = true,
   webhooks = true,
 }: FakeProfileSyncOptions): FakeProfileSync {
-  const listeners = new Set<() => void>();
-  const saves = createSaves();
   const convex = fakeConvex({
     profile: "person" in profile ? profile.inConvex() : profile,
     answers: { watchConnection: always(connected), ...answers },
     webhooks,
-    onChange: () => {
-      saves.convexShows(convex.profile().image_url);
-      publish();
-    },
   });
-  const current = (): OwnSaves => {
+  const component = () => fakeComponent(convex, connected);
+  const first = component();
+  return {
+    ...first,
+    component,
+    receive: convex.receive,
+    dispose() {
+      first.dispose();
+      convex.dispose();
+    },
+  };
+}
+
+function fakeComponent(convex: FakeConvex, connected: boolean): FakeComponent {
+  const saves = createSaves();
+  const look = (): OwnSaves => {
     const stored = convex.profile();
     const { saving, preview } = saves.getSnapshot();
     return {
@@ -76,26 +91,38 @@ export function fakeProfileSync({
       cancel: saves.cancel,
     };
   };
-  let own = current();
-  const publish = () => {
-    own = current();
-    for (const listener of listeners) listener();
+  const isNew = changes(convex.profile, saves.getSnapshot);
+  let newest = look();
+  const own = () => {
+    if (isNew()) newest = look();
+    return newest;
   };
-  saves.subscribe(publish);
-
   return {
-    own: () => own,
-    profileSync: () => profileSyncOf(own),
-    onboarding: () => onboardingOf(own),
-    receive: convex.receive,
+    own,
+    profileSync: () => profileSyncOf(own()),
+    onboarding: () => onboardingOf(own()),
     subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+      const leaveSaves = saves.subscribe(listener);
+      const leaveConvex = convex.subscribe(() => {
+        saves.convexShows(convex.profile().image_url);
+        listener();
+      });
+      return () => {
+        leaveSaves();
+        leaveConvex();
+      };
     },
-    dispose() {
-      saves.dispose();
-      convex.dispose();
-    },
+    dispose: saves.dispose,
+  };
+}
+
+/** Whether any of these answers something else than when it was last asked. */
+function changes(...sources: readonly (() => unknown)[]): () => boolean {
+  let last = sources.map((source) => source());
+  return () => {
+    const before = last;
+    last = sources.map((source) => source());
+    return last.some((value, index) => value !== before[index]);
   };
 }
 

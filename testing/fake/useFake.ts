@@ -56,6 +56,9 @@ export function useFakeSyncBadge(fake: FakeProfileSync): SyncBadgeModel {
   return syncBadgeModelOf(profileSyncOf(useOwn(fake)));
 }
 
+/** Each component has saves of its own, as with `useProfileSync`. */
 function useOwn(fake: FakeProfileSync): OwnSaves {
-  return useSyncExternalStore(fake.subscribe, fake.own);
+  const [component] = useState(fake.component);
+  useEffect(() => component.dispose, [component]);
+  return useSyncExternalStore(component.subscribe, component.own);
 }
