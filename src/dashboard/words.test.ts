@@ -28,6 +28,7 @@ const event: EventRow = {
   changes: [],
   held_back: [],
   instance_id: null,
+  replayed_at: null,
 };
 
 describe("outcomeSentence", () => {

@@ -1,18 +1,25 @@
 import { useState } from "react";
-import { expect, fn, waitFor } from "storybook/test";
+import { expect, fn, waitFor, within } from "storybook/test";
 import preview from "#.storybook/preview";
 import { MasterDetail } from "../../src/dashboard/MasterDetail/MasterDetail";
 import { PersonDetailView } from "../../src/dashboard/PersonDetail/PersonDetail.view";
+import { USUAL_COLUMNS } from "../../src/dashboard/Users/userColumns";
 import { UsersView, type UsersViewProps } from "../../src/dashboard/Users/Users.view";
 import { person, userRow, userRows } from "./fixtures";
 import { links } from "./links";
+import { personArgs } from "./personArgs";
 
 const args: UsersViewProps = {
   list: { status: "ready", rows: userRows(60), refreshing: false, more: "none" },
-  filter: { q: "", status: null },
+  counts: { counts: { in_sync: 41, pending: 3, drifted: 9, failed: 4, deleted: 3 }, lag: false },
+  filter: { q: "", status: null, field: null },
+  sort: "-activity",
+  columns: USUAL_COLUMNS,
   openId: null,
   rowHref: (row) => links.users({ user: row.externalId }),
   onFilter: fn(),
+  onSort: fn(),
+  onColumns: fn(),
   onOpen: fn(),
   onMore: fn(),
 };
@@ -43,8 +50,10 @@ export const Filtering = meta.story({
   play: async ({ args, canvas, userEvent }) => {
     await userEvent.type(canvas.getByRole("searchbox"), "a");
     await expect(args.onFilter).toHaveBeenCalledWith({ q: "a" });
-    await userEvent.click(canvas.getByRole("radio", { name: "Drifted" }));
-    await expect(args.onFilter).toHaveBeenCalledWith({ status: "drifted" });
+    await userEvent.click(canvas.getByRole("radio", { name: /Drifted/ }));
+    await expect(args.onFilter).toHaveBeenCalledWith({ status: "drifted", field: null });
+    await userEvent.selectOptions(canvas.getByLabelText("Field that differs"), "First name");
+    await expect(args.onFilter).toHaveBeenCalledWith({ field: "first_name", status: null });
   },
 });
 
@@ -65,6 +74,29 @@ export const TenThousand = meta.story({
     await expect(rows().length).toBeLessThan(50);
     await userEvent.keyboard("{Home}");
     await expect(document.activeElement).toHaveAttribute("href", "/users?user=user_0000");
+  },
+});
+
+/** However far one scrolls, the page holds no more of the list than fits into it, and a little. */
+export const ScrollingToTheEnd = meta.story({
+  args: { list: { status: "ready", rows: userRows(10_000), refreshing: false, more: "none" } },
+  play: async ({ canvas }) => {
+    const table = canvas.getByRole("table");
+    const scroller = table.parentElement;
+    if (!scroller) throw new Error("The table stands in nothing.");
+    await waitFor(() => expect(canvas.getAllByRole("row").length).toBeGreaterThan(10));
+    const nodes = [table.querySelectorAll("*").length];
+    for (let step = 1; step <= 20; step++) {
+      const before = canvas.getAllByRole("row").at(-1)?.getAttribute("aria-rowindex");
+      scroller.scrollTo({ top: (scroller.scrollHeight * step) / 20 });
+      await waitFor(() =>
+        expect(canvas.getAllByRole("row").at(-1)?.getAttribute("aria-rowindex")).not.toBe(before),
+      );
+      nodes.push(table.querySelectorAll("*").length);
+    }
+    await waitFor(() => expect(canvas.getByText("10,000 people")).toBeVisible());
+    await expect(canvas.getAllByRole("row").at(-1)).toHaveAttribute("aria-rowindex", "10001");
+    await expect(Math.max(...nodes)).toBeLessThan(1_000);
   },
 });
 
@@ -90,7 +122,7 @@ export const Loading = meta.story({ args: { list: { status: "loading" } } });
 export const Refreshing = meta.story({
   args: {
     list: { status: "ready", rows: userRows(60), refreshing: true, more: "none" },
-    filter: { q: "gra", status: null },
+    filter: { q: "gra", status: null, field: null },
   },
   play: async ({ canvas }) => {
     await expect(canvas.getByRole("table")).toHaveAttribute("aria-busy", "true");
@@ -109,17 +141,20 @@ export const NobodyYet = meta.story({
 
 /** Other words than when there is nobody at all, and a way back. */
 export const NobodyMatches = meta.story({
-  args: { list: nothing, filter: { q: "zz", status: "failed" } },
+  args: { list: nothing, filter: { q: "zz", status: "failed", field: null } },
   play: async ({ args, canvas, userEvent }) => {
     await expect(canvas.getByText(/no one with the status “Failed” for “zz”/)).toBeVisible();
     await userEvent.click(canvas.getByRole("button", { name: "Clear filters" }));
-    await expect(args.onFilter).toHaveBeenCalledWith({ q: "", status: null });
+    await expect(args.onFilter).toHaveBeenCalledWith({ q: "", status: null, field: null });
   },
 });
 
 /** An empty page is no end while the server has more: it is asked on. */
 export const EmptyPage = meta.story({
-  args: { list: { ...nothing, more: "available" }, filter: { q: "a", status: "failed" } },
+  args: {
+    list: { ...nothing, more: "available" },
+    filter: { q: "a", status: "failed", field: null },
+  },
   play: async ({ args, canvas }) => {
     await waitFor(() => expect(args.onMore).toHaveBeenCalled());
     await expect(canvas.queryByText("Nobody matches")).toBeNull();
@@ -133,6 +168,87 @@ export const Narrow = meta.story({
       <Story />
     </div>
   ),
+});
+
+/** A heading sorts by its column, and the other way round when it is pressed again. */
+export const Sorting = meta.story({
+  args: { sort: "name" },
+  play: async ({ args, canvas, userEvent }) => {
+    const heading = canvas.getByRole("columnheader", { name: "Person" });
+    await expect(heading).toHaveAttribute("aria-sort", "ascending");
+    await userEvent.click(canvas.getByRole("button", { name: "Person" }));
+    await expect(args.onSort).toHaveBeenCalledWith({ sort: "-name" });
+    await userEvent.click(canvas.getByRole("button", { name: "Last change" }));
+    await expect(args.onSort).toHaveBeenCalledWith({ sort: "-activity" });
+    await expect(canvas.queryByRole("button", { name: "E-mail" })).toBeNull();
+  },
+});
+
+/** A search has the best match first, so there is nothing to sort by. */
+export const Searching = meta.story({
+  args: {
+    filter: { q: "ada", status: null, field: null },
+    list: { status: "ready", rows: userRows(3), refreshing: false, more: "none" },
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.queryByRole("button", { name: "Person" })).toBeNull();
+    await expect(canvas.getByText("3 people")).toBeVisible();
+  },
+});
+
+/** Columns can be left out and taken in; the menu stays open for the next one. */
+export const ChoosingColumns = meta.story({
+  play: async ({ args, canvas, canvasElement, userEvent }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "View" }));
+    const menu = within(canvasElement.ownerDocument.body);
+    const column = (name: string) => menu.findByRole("menuitemcheckbox", { name });
+    await expect(await column("E-mail")).toBeChecked();
+    await userEvent.click(await column("E-mail"));
+    await expect(args.onColumns).toHaveBeenCalledWith({ shown: ["status", "reason", "changed"] });
+    await userEvent.click(await column("Signed up"));
+    await expect(args.onColumns).toHaveBeenCalledWith({
+      shown: ["email", "status", "reason", "changed", "joined"],
+    });
+    await userEvent.click(await menu.findByRole("menuitemradio", { name: "Name, A to Z" }));
+    await expect(args.onSort).toHaveBeenCalledWith({ sort: "name" });
+  },
+});
+
+/** Every column there is. */
+export const AllColumns = meta.story({
+  args: { columns: ["email", "status", "reason", "fields", "changed", "event", "joined", "id"] },
+});
+
+/** Of a list that goes on at the server the kept counts tell how long it is. */
+export const Counted = meta.story({
+  args: {
+    list: { status: "ready", rows: userRows(50), refreshing: false, more: "available" },
+    counts: {
+      counts: { in_sync: 51_204, pending: 3, drifted: 210, failed: 4, deleted: 801 },
+      lag: false,
+    },
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("52,222 people")).toBeVisible();
+    await expect(canvas.getByRole("radio", { name: /Drifted\s*210/ })).toBeInTheDocument();
+  },
+});
+
+/** Nothing can be said about what is there; the list comes by itself. */
+export const ServerOutOfReach = meta.story({
+  args: { list: { status: "unreachable" }, counts: undefined },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("The server can’t be reached")).toBeVisible();
+    await expect(canvas.queryByText("Nobody yet")).toBeNull();
+  },
+});
+
+/** An address is found as a whole or not at all, and the empty list says so. */
+export const PartOfAnAddress = meta.story({
+  args: { list: nothing, filter: { q: "ada@exa", status: null, field: null } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText(/by the whole address alone/)).toBeVisible();
+  },
 });
 
 /** Enter opens the drawer, Escape closes it, and the focus is back on the row. */
@@ -169,7 +285,11 @@ function ListWithDrawer(props: UsersViewProps) {
       onClose={() => setOpenId(null)}
     >
       {row && (
-        <PersonDetailView person={{ status: "ready", data: person({ ...row }) }} links={links} />
+        <PersonDetailView
+          {...personArgs}
+          person={{ status: "ready", data: person({ ...row }) }}
+          links={links}
+        />
       )}
     </MasterDetail>
   );

@@ -1,4 +1,10 @@
-import type { EventRow, OverviewData, PersonData, UserRow } from "../../src/dashboard/types";
+import type {
+  EventData,
+  EventRow,
+  OverviewData,
+  PersonData,
+  UserRow,
+} from "../../src/dashboard/types";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -111,6 +117,43 @@ export function eventRow(at: number, overrides: Partial<EventRow> = {}): EventRo
     instance_id: "ins_2fP8mQ",
     replayed_at: null,
     ...EVENTS[at % EVENTS.length],
+    ...overrides,
+  };
+}
+
+/** One event with all that is kept of it. */
+export function eventData(at: number, overrides: Partial<EventData> = {}): EventData {
+  const row = eventRow(at);
+  const { externalId, received_at, status, error } = row;
+  return {
+    ...row,
+    attempt_log:
+      status === "received"
+        ? []
+        : Array.from({ length: row.attempts }, (_, attempt) => ({
+            at: received_at + 80 + attempt * 20_000,
+            outcome: attempt === row.attempts - 1 ? status : ("failed" as const),
+            error,
+          })),
+    replayed_by: null,
+    replayed_by_name: null,
+    not_replayable: null,
+    payload: {
+      id: externalId,
+      object: "user",
+      username: "ada",
+      first_name: "Augusta Ada",
+      last_name: null,
+      has_image: true,
+      primary_email_address_id: "idn_2",
+      email_addresses: [
+        { id: "idn_1", email_address: "o***@example.com" },
+        { id: "idn_2", email_address: "a***@example.com" },
+      ],
+      created_at: received_at - 90 * 24 * HOUR,
+      updated_at: received_at - 1_200,
+      dropped_keys: ["phone_numbers", "private_metadata", "last_sign_in_at"],
+    },
     ...overrides,
   };
 }

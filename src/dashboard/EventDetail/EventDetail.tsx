@@ -1,5 +1,5 @@
 import { QueryBoundary } from "../QueryBoundary/QueryBoundary";
-import { DEFAULT_PATHS, dashboardLinks, type DashboardPaths } from "../urls";
+import { DEFAULT_PATHS, type DashboardPaths } from "../urls";
 import { useEventDetail } from "./EventDetail.controller";
 import { EventDetailView } from "./EventDetail.view";
 
@@ -10,7 +10,7 @@ export type EventDetailProps = {
   paths?: DashboardPaths;
 };
 
-/** One event: what became of it, what it changed, when. */
+/** One event: what became of it, what it changed, every attempt, and what Clerk sent. */
 export function EventDetail({ svixId, paths = DEFAULT_PATHS }: EventDetailProps) {
   return (
     <QueryBoundary>
@@ -20,5 +20,5 @@ export function EventDetail({ svixId, paths = DEFAULT_PATHS }: EventDetailProps)
 }
 
 function Connected({ svixId, paths }: Required<EventDetailProps>) {
-  return <EventDetailView event={useEventDetail(svixId)} links={dashboardLinks(paths)} />;
+  return <EventDetailView {...useEventDetail(svixId, paths)} />;
 }

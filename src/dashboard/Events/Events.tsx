@@ -12,11 +12,11 @@ export type EventsProps = {
 
 /**
  * The log of Clerk's events, with one of them in a drawer. Filters and the open event stand in the
- * address (`?type=`, `?outcome=`, `?person=`, `?event=`); needs a nuqs adapter around it.
+ * address (`?q=`, `?type=`, `?outcome=`, `?person=`, `?from=`, `?to=`, `?event=`); needs a nuqs adapter around it.
  */
 export function Events({ paths = DEFAULT_PATHS }: EventsProps) {
   return (
-    <QueryBoundary>
+    <QueryBoundary title="Events">
       <Connected paths={paths} />
     </QueryBoundary>
   );

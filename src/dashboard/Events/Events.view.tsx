@@ -1,84 +1,104 @@
-import { Inbox, SearchX, X } from "lucide-react";
+import clsx from "clsx";
+import { Inbox, Pause, Play, SearchX, X } from "lucide-react";
+import { memo, useRef } from "react";
+import type { ReactNode } from "react";
 import { EVENT_STATUSES } from "../../../convex/model/statuses";
 import {
   Button,
   EmptyState,
-  EventChip,
-  RelativeTime,
-  Select,
-  Skeleton,
-  VisuallyHidden,
   outcomeLooks,
+  SearchField,
+  Select,
+  VisuallyHidden,
 } from "../../components/ui";
+import { ListPage } from "../ListPage/ListPage";
+import cells from "../ListPage/ListPage.module.css";
 import type { ListState } from "../lib/listState";
-import { PageHeader } from "../PageHeader/PageHeader";
-import type { EventOutcome, EventRow } from "../types";
+import { TimeRangeView } from "../TimeRange/TimeRange.view";
+import { timeZoneWords } from "../TimeRange/timeRange";
+import type { EventRow } from "../types";
 import { EVENT_TYPES } from "../urls";
-import { VirtualTableView, type Column } from "../VirtualTable/VirtualTable.view";
-import { count, eventTypeWords, fieldWords } from "../words";
+import { ViewMenu } from "../ViewMenu/ViewMenu";
+import { VirtualTableView, type VirtualTableHandle } from "../VirtualTable/VirtualTable.view";
+import { count, eventTypeWords } from "../words";
+import { EVENT_COLUMNS, eventColumnsOf, type EventColumn } from "./eventColumns";
+import { isEverything, NO_FILTER, type EventsFilter } from "./eventsFilter";
 import classes from "./Events.module.css";
 
-export type EventsFilter = {
-  type: (typeof EVENT_TYPES)[number] | null;
-  outcome: EventOutcome | null;
-  /** The Clerk user id of the only person to list. */
-  person: string | null;
+/** Whether new events are shown as they come. */
+export type Tail = {
+  /** `scrolled`: held back by itself, so that nothing moves under who reads further down. */
+  state: "live" | "paused" | "scrolled";
+  /** How many have come since. */
+  heldBack: number;
 };
 
 export type EventsViewProps = {
   list: ListState<EventRow>;
   filter: EventsFilter;
+  tail: Tail;
+  /** The columns after the event's. */
+  columns: readonly EventColumn[];
   /** The `svix-id` of the event that is open beside the list, or `null`. */
   openId: string | null;
+  /** What can be done with all that is listed. @default nothing */
+  actions?: ReactNode;
+  /** News about the list, such as a replay that is going on. */
+  news?: ReactNode;
   rowHref: (row: EventRow) => string;
   onFilter: (change: Partial<EventsFilter>) => void;
+  onColumns: (change: { shown: EventColumn[] }) => void;
+  onPause: () => void;
+  onResume: () => void;
+  /** Called when the newest events are scrolled out of sight, and when they come back. */
+  onAway: (event: { away: boolean }) => void;
   onOpen: (event: { row: EventRow }) => void;
   onMore: () => void;
 };
 
 /** Everything that Clerk has reported, newest first, with what became of it. */
-export function EventsView(props: EventsViewProps) {
-  const { list, filter, openId, rowHref, onFilter, onOpen, onMore } = props;
+export const EventsView = memo(function EventsView(props: EventsViewProps) {
+  const { list, filter, tail, columns, openId, actions, news, rowHref } = props;
+  const { onFilter, onColumns, onPause, onResume, onAway, onOpen, onMore } = props;
+  const table = useRef<VirtualTableHandle>(null);
+  function resume() {
+    onResume();
+    table.current?.scrollToTop();
+  }
   return (
-    <div className={classes.Events}>
-      <PageHeader title="Events" />
-      <div role="search" aria-label="Filter events" className={classes.Filters}>
-        <Select
-          label="Type"
-          hideLabel
-          value={filter.type ?? "any"}
-          options={TYPE_OPTIONS}
-          onValueChange={({ value }) => onFilter({ type: value === "any" ? null : value })}
-        />
-        <Select
-          label="Outcome"
-          hideLabel
-          value={filter.outcome ?? "any"}
-          options={OUTCOME_OPTIONS}
-          onValueChange={({ value }) => onFilter({ outcome: value === "any" ? null : value })}
-        />
-        {filter.person !== null && (
-          <Button icon={<X aria-hidden size={14} />} onClick={() => onFilter({ person: null })}>
-            Only <code className={classes.Id}>{filter.person}</code>
-            <VisuallyHidden>: show everyone’s events again</VisuallyHidden>
-          </Button>
-        )}
-      </div>
+    <ListPage
+      title="Events"
+      actions={actions}
+      filterLabel="Filter events"
+      filters={<Filters filter={filter} onFilter={onFilter} />}
+      news={news}
+      summary={<Summary list={list} tail={tail} />}
+      tools={
+        <div className={classes.Tools}>
+          <TailButton tail={tail} onPause={onPause} onResume={resume} />
+          <ViewMenu columns={EVENT_COLUMNS} shown={columns} onColumns={onColumns} />
+        </div>
+      }
+    >
       <VirtualTableView
+        ref={table}
         label="Events"
-        columns={COLUMNS}
+        columns={eventColumnsOf(columns)}
         list={list}
-        rowKey={(row) => row.svix_id}
+        rowKey={keyOf}
         rowHref={rowHref}
         openKey={openId}
         onOpen={onOpen}
         onMore={onMore}
-        rowClassName={classes.Row ?? ""}
+        onAway={onAway}
+        rowClassName={clsx(cells.Row, classes.Row)}
         empty={<NoEvents filter={filter} onFilter={onFilter} />}
       />
-    </div>
+    </ListPage>
   );
-}
+});
+
+const keyOf = (row: EventRow) => row.svix_id;
 
 const TYPE_OPTIONS = [
   { value: "any" as const, label: "Any type" },
@@ -94,47 +114,87 @@ const OUTCOME_OPTIONS = [
   }),
 ];
 
-const COLUMNS: readonly [Column<EventRow>, ...Column<EventRow>[]] = [
-  {
-    id: "type",
-    header: "Event",
-    cell: (row) => (
-      <>
-        <span className={classes.Type}>{eventTypeWords(row.type)}</span>
-        <span className={classes.Changed}>{changedWords(row)}</span>
-      </>
-    ),
-  },
-  {
-    id: "person",
-    header: "Person",
-    cell: (row) => row.name ?? <code className={classes.Id}>{row.externalId ?? "none"}</code>,
-  },
-  {
-    id: "outcome",
-    header: "Outcome",
-    cell: (row) => <EventChip outcome={row.status} />,
-    skeleton: <Skeleton width="4.5rem" height="1.375rem" />,
-  },
-  { id: "tries", header: "Deliveries and attempts", cell: (row) => triesWords(row) },
-  { id: "age", header: "Received", cell: (row) => <RelativeTime at={row.received_at} /> },
-];
-
-function changedWords({ changes, error }: EventRow): string {
-  if (error) return error.message;
-  return changes.map(({ field }) => fieldWords(field)).join(", ");
+function Filters({ filter, onFilter }: Pick<EventsViewProps, "filter" | "onFilter">) {
+  return (
+    <>
+      <SearchField
+        label="Search by event id, person id or words of the error"
+        placeholder="Event id, person id, words of the error"
+        value={filter.q}
+        onValueChange={({ value }) => onFilter({ q: value })}
+        className={classes.Search}
+      />
+      <Select
+        label="Type"
+        hideLabel
+        value={filter.type ?? "any"}
+        options={TYPE_OPTIONS}
+        onValueChange={({ value }) => onFilter({ type: value === "any" ? null : value })}
+      />
+      <Select
+        label="Outcome"
+        hideLabel
+        value={filter.outcome ?? "any"}
+        options={OUTCOME_OPTIONS}
+        onValueChange={({ value }) => onFilter({ outcome: value === "any" ? null : value })}
+      />
+      <TimeRangeView range={filter} onRange={({ from, to }) => onFilter({ from, to })} />
+      {filter.person !== null && (
+        <Button icon={<X aria-hidden size={14} />} onClick={() => onFilter({ person: null })}>
+          Only <code className={classes.Id}>{filter.person}</code>
+          <VisuallyHidden>: show everyone’s events again</VisuallyHidden>
+        </Button>
+      )}
+    </>
+  );
 }
 
-/** Only what is out of the ordinary: delivered once and done at the first attempt says nothing. */
-function triesWords({ deliveries, attempts }: EventRow): string {
-  const words = [];
-  if (deliveries > 1) words.push(`delivered ${count(deliveries, "time")}`);
-  if (attempts > 1) words.push(count(attempts, "attempt"));
-  return words.join(", ");
+function Summary({ list, tail }: Pick<EventsViewProps, "list" | "tail">) {
+  const listed = list.status === "ready" && !list.refreshing ? list.rows.length : null;
+  const first = list.status === "ready" && list.more !== "none" ? "The first " : "";
+  return (
+    <>
+      <span className={classes.Tail} data-state={tail.state}>
+        {TAIL_WORDS[tail.state]}
+      </span>
+      {listed !== null && ` · ${first}${count(listed, "event")}`}
+      {` · ${timeZoneWords()}`}
+    </>
+  );
+}
+
+const TAIL_WORDS: Record<Tail["state"], string> = {
+  live: "Live",
+  paused: "Paused",
+  scrolled: "Held while you read",
+};
+
+function TailButton({
+  tail: { state, heldBack },
+  onPause,
+  onResume,
+}: Pick<EventsViewProps, "tail" | "onPause" | "onResume">) {
+  if (state === "live") {
+    return (
+      <Button size="small" icon={<Pause aria-hidden />} onClick={onPause}>
+        Pause
+      </Button>
+    );
+  }
+  return (
+    <>
+      {heldBack > 0 && (
+        <span className={classes.HeldBack}>{count(heldBack, "new event")} held back</span>
+      )}
+      <Button size="small" variant="primary" icon={<Play aria-hidden />} onClick={onResume}>
+        {state === "paused" ? "Resume" : "Back to the newest"}
+      </Button>
+    </>
+  );
 }
 
 function NoEvents({ filter, onFilter }: Pick<EventsViewProps, "filter" | "onFilter">) {
-  if (filter.type === null && filter.outcome === null && filter.person === null) {
+  if (isEverything(filter)) {
     return (
       <EmptyState icon={Inbox} title="No event yet">
         Each time someone signs up, changes or leaves in Clerk, its webhook reports it here. Change
@@ -142,14 +202,14 @@ function NoEvents({ filter, onFilter }: Pick<EventsViewProps, "filter" | "onFilt
       </EmptyState>
     );
   }
-  const clear = () => onFilter({ type: null, outcome: null, person: null });
   return (
     <EmptyState
       icon={SearchX}
       title="No event matches"
-      actions={<Button onClick={clear}>Clear filters</Button>}
+      actions={<Button onClick={() => onFilter(NO_FILTER)}>Clear filters</Button>}
     >
-      No event that has come is like this.
+      Nothing that Clerk has reported is like this. Events that went well are forgotten after a
+      month.
     </EmptyState>
   );
 }

@@ -12,11 +12,11 @@ export type UsersProps = {
 
 /**
  * The list of people, with one of them in a drawer. Filters and the open person stand in the
- * address (`?q=`, `?status=`, `?user=`); needs a nuqs adapter around it.
+ * address (`?q=`, `?status=`, `?field=`, `?sort=`, `?user=`); needs a nuqs adapter around it.
  */
 export function Users({ paths = DEFAULT_PATHS }: UsersProps) {
   return (
-    <QueryBoundary>
+    <QueryBoundary title="Users">
       <Connected paths={paths} />
     </QueryBoundary>
   );

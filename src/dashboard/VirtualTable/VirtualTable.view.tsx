@@ -1,12 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
-import { useEffect, useState } from "react";
-import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
+import { Unplug } from "lucide-react";
+import { useEffect, useImperativeHandle, useState } from "react";
+import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from "react";
 import { flushSync } from "react-dom";
-import { Skeleton } from "../../components/ui";
+import { EmptyState, Skeleton } from "../../components/ui";
 import type { ListState } from "../lib/listState";
 import { isPlainClick } from "../lib/isPlainClick";
+import { HeadCell, type Sorting } from "./HeadCell";
 import { nextRow } from "./nextRow";
+import { SelectAllCell, SelectCell, type Selection } from "./Selection";
 import classes from "./VirtualTable.module.css";
 
 /** One column; `data-column={id}` is on its cells, for the layout that `rowClassName` gives. */
@@ -16,6 +19,11 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
   /** What stands in the cell while the rows are on their way. @default a bar */
   skeleton?: ReactNode;
+};
+
+/** What a page can ask of its table. */
+export type VirtualTableHandle = {
+  scrollToTop: () => void;
 };
 
 export type VirtualTableProps<Row> = {
@@ -36,6 +44,13 @@ export type VirtualTableProps<Row> = {
   rowClassName: string;
   /** What stands in place of the rows when there are none. */
   empty: ReactNode;
+  /** The columns that one can sort by, and the order at present. @default one cannot sort */
+  sorting?: Sorting;
+  /** Rows that one can choose, with a box in front of each. @default one cannot choose */
+  selection?: Selection<Row>;
+  /** Called when the first row is scrolled out of sight, and when it comes back. */
+  onAway?: (event: { away: boolean }) => void;
+  ref?: Ref<VirtualTableHandle>;
 };
 
 /** In px, as the style sheet has them; real rows are measured. */
@@ -49,40 +64,64 @@ const SKELETON_ROWS = 12;
  * link: the arrow keys, Home, End and Page keys move between rows, Enter follows the link.
  */
 export function VirtualTableView<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, list, rowClassName, empty } = props;
+  const { label, columns, list, rowClassName, empty, sorting, onAway, ref } = props;
   // State and not a ref: the rows inside have to hear of the element, which comes after them.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const [away, setAway] = useState(false);
+  useImperativeHandle(ref, () => ({ scrollToTop: () => scroller?.scrollTo({ top: 0 }) }));
+
+  function watch() {
+    const now = (scroller?.scrollTop ?? 0) > ROW_HEIGHT;
+    if (now === away) return;
+    setAway(now);
+    onAway?.({ away: now });
+  }
+
   return (
     <div className={classes.Frame}>
-      <div ref={setScroller} className={classes.Scroller}>
+      <div ref={setScroller} className={classes.Scroller} onScroll={watch}>
         <div
           role="table"
           aria-label={label}
-          aria-busy={list.status === "loading" || list.refreshing}
+          aria-busy={list.status === "loading" || (list.status === "ready" && list.refreshing)}
           aria-rowcount={rowCount(list)}
           className={classes.Table}
         >
           <div role="rowgroup" className={classes.Head}>
             <div role="row" className={clsx(classes.HeadRow, rowClassName)}>
+              {props.selection && <SelectAllCell selection={props.selection} />}
               {columns.map((column) => (
-                <span key={column.id} role="columnheader" data-column={column.id}>
-                  {column.header}
-                </span>
+                <HeadCell key={column.id} column={column} sorting={sorting} />
               ))}
             </div>
           </div>
-          {list.status === "loading" ? (
+          {list.status === "loading" && (
             <SkeletonRows columns={columns} rowClassName={rowClassName} />
-          ) : (
+          )}
+          {list.status === "ready" && (
             <Rows {...props} scroller={scroller} rows={list.rows} more={list.more} />
           )}
         </div>
+        {list.status === "unreachable" && (
+          <div className={classes.Empty}>
+            <Unreachable />
+          </div>
+        )}
         {list.status === "ready" && list.more === "loading" && (
           <p className={classes.More}>Loading more…</p>
         )}
         {isEmpty(list) && <div className={classes.Empty}>{empty}</div>}
       </div>
     </div>
+  );
+}
+
+function Unreachable() {
+  return (
+    <EmptyState icon={Unplug} title="The server can’t be reached">
+      So nothing can be said about what is there. The connection is being tried again, and the list
+      comes by itself once it stands.
+    </EmptyState>
   );
 }
 
@@ -106,6 +145,7 @@ type RowsProps<Row> = VirtualTableProps<Row> & {
 
 function Rows<Row>(props: RowsProps<Row>) {
   const { columns, scroller, rows, more, rowKey, rowHref, openKey, onOpen, onMore } = props;
+  const { selection } = props;
   const [first, ...others] = columns;
   const [currentKey, setCurrentKey] = useState<string | null>(null);
   const current = Math.max(
@@ -134,6 +174,13 @@ function Rows<Row>(props: RowsProps<Row>) {
   }, [more, lastSeen, rows.length, onMore]);
 
   function move(event: KeyboardEvent) {
+    const chosen = rows[current];
+    // The row's link has the focus: a space there would only scroll the list.
+    if (event.key === " " && selection && chosen && event.target instanceof HTMLAnchorElement) {
+      event.preventDefault();
+      selection.onToggle({ row: chosen, range: event.shiftKey });
+      return;
+    }
     const height = scroller?.clientHeight ?? 0;
     const next = nextRow(event, { current, count: rows.length, page: height / ROW_HEIGHT });
     const row = next === undefined ? undefined : rows[next];
@@ -171,9 +218,11 @@ function Rows<Row>(props: RowsProps<Row>) {
             aria-rowindex={index + 2}
             data-index={index}
             data-open={open || undefined}
+            data-chosen={selection?.isChosen(row) || undefined}
             className={clsx(classes.Row, props.rowClassName)}
             style={{ transform: `translateY(${start - HEAD_HEIGHT}px)` }}
           >
+            {selection && <SelectCell selection={selection} row={row} />}
             <div role="cell" data-column={first.id}>
               <a
                 href={rowHref(row)}

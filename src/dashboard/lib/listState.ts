@@ -1,6 +1,8 @@
 /** What a view of a long list has to draw. */
 export type ListState<Row> =
   | { status: "loading" }
+  /** Nothing has come yet, and the server does not answer. */
+  | { status: "unreachable" }
   | {
       status: "ready";
       rows: Row[];

@@ -1,13 +1,19 @@
 import { usePaginatedQuery } from "convex/react";
 import type { PaginatedQueryArgs, PaginatedQueryItem, PaginatedQueryReference } from "convex/react";
-import { useHeld } from "./useHeld";
+import { useMemo } from "react";
 import type { ListState } from "./listState";
+import { useFramed } from "./useFramed";
+import { useHeld } from "./useHeld";
+import { useStable } from "./useStable";
+import { useUnreachable } from "./useUnreachable";
 
 const PAGE = 50;
 
 /**
  * A paginated query as a list that stays: while another filter's first page is on its way, the rows
- * before it remain, marked as `refreshing`. Errors are thrown, for the boundary around it.
+ * before it remain, marked as `refreshing`. The list is the same object until something in it has
+ * changed, and changes once for each animation frame at most. Errors are thrown, for the boundary
+ * around it.
  */
 export function useLiveList<Query extends PaginatedQueryReference>(
   query: Query,
@@ -16,13 +22,12 @@ export function useLiveList<Query extends PaginatedQueryReference>(
   const { results, status, loadMore } = usePaginatedQuery(query, args, { initialNumItems: PAGE });
   const arriving = status === "LoadingFirstPage";
   const rows = useHeld(arriving ? undefined : results);
-  return {
-    list:
-      rows === undefined
-        ? { status: "loading" }
-        : { status: "ready", rows, refreshing: arriving, more: MORE[status] },
-    loadMore: () => loadMore(PAGE),
-  };
+  const unreachable = useUnreachable();
+  const list = useMemo((): ListState<PaginatedQueryItem<Query>> => {
+    if (rows === undefined) return { status: unreachable ? "unreachable" : "loading" };
+    return { status: "ready", rows, refreshing: arriving, more: MORE[status] };
+  }, [rows, arriving, status, unreachable]);
+  return { list: useFramed(list), loadMore: useStable(() => loadMore(PAGE)) };
 }
 
 const MORE = {
