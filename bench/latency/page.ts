@@ -22,7 +22,7 @@ export interface LatencyPage {
 /** A page's two clients, and the profile that it shows. */
 interface Person {
   readonly ports: SavePorts;
-  profile(): OwnProfile;
+  readonly profile: () => OwnProfile;
 }
 
 /** Ways to give somebody a new name. */

@@ -92,7 +92,7 @@ async function upload(file: File): Promise<number> {
 function dataUrlOf(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => resolve(reader.result as string);
     reader.onerror = () => reject(new Error("The file cannot be read."));
     reader.readAsDataURL(file);
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -106,6 +106,21 @@ describe("the LMDB store", () => {
     first.commit([{ key: "a", value: ["kept"] }]);
     await first.close();
     expect(lmdb(dir).get("a")).toEqual(["kept"]);
+  });
+
+  test("uses the room that large commits have left, instead of growing with every small one", () => {
+    const dir = folder();
+    const store = lmdb(dir);
+    // Spread over the whole file, as the entries of an index are.
+    const keyOf = (n: number) => String((n * 7919) % 8_009).padStart(80, "0");
+    const write = (n: number, value: Stored) => ({ key: keyOf(n), value });
+    for (let round = 0; round < 4; round += 1) {
+      store.commit(Array.from({ length: 8_000 }, (_, n) => write(n, [round, "x".repeat(100)])));
+    }
+    const size = () => statSync(join(dir, "data.mdb")).size;
+    const before = size();
+    for (let n = 0; n < 500; n += 1) store.commit([write(n, n), write(n + 3_000, n)]);
+    expect(size()).toBe(before);
   });
 
   test("takes keys up to its limit", () => {

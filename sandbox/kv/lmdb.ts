@@ -12,6 +12,14 @@ import type { Key, OrderedStore, RangeOptions, Stored } from "./types";
 const COMMIT =
   TransactionFlags.ABORTABLE | TransactionFlags.SYNCHRONOUS_COMMIT | TransactionFlags.NO_SYNC_FLUSH;
 
+/**
+ * How many free pages LMDB keeps at hand, as entries of a list. Its defaults are 50,000 and 75,000,
+ * and each page that a commit frees or takes is looked for along that list: after large commits had
+ * freed many pages, every small one took a hundred times longer. What is not at hand stays in the
+ * file, and is loaded when it is needed. The package documents neither option.
+ */
+const FREE_PAGES = { maxFreeSpaceToLoad: 1_000, maxFreeSpaceToRetain: 1_000 };
+
 /** LMDB's longest key with its usual page size, in bytes. */
 export const LONGEST_LMDB_KEY = 1978;
 
@@ -57,6 +65,7 @@ function openDatabase(dir: string): RootDatabase<Stored, Buffer> {
       overlappingSync: false,
       // Without this, bytes would be views of LMDB's own memory, which later commits overwrite.
       encoder: { copyBuffers: true },
+      ...FREE_PAGES,
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
