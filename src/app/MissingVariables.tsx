@@ -7,6 +7,7 @@ export function MissingVariables({ names }: { names: readonly string[] }) {
     <main>
       <EmptyState
         icon={Settings2}
+        level={1}
         title={
           names.length === 1 ? "A variable is missing" : `${names.length} variables are missing`
         }

@@ -1,7 +1,5 @@
 import { Activity, LayoutDashboard, UserRound, UsersRound } from "lucide-react";
-import type { ReactNode } from "react";
-import { Events, Overview, Users } from "../dashboard";
-import { ProfilePage } from "./ProfilePage";
+import { lazy, type ReactNode } from "react";
 import type { NavItem } from "./Shell/Shell.view";
 
 export type Page = NavItem & {
@@ -9,6 +7,14 @@ export type Page = NavItem & {
   /** Whether it is as high as the window and scrolls inside, as a long list does. */
   fill?: boolean;
 };
+
+/** Each page's code is loaded when it is first opened. */
+const Overview = lazy(async () => ({
+  default: (await import("../dashboard/Overview/Overview")).Overview,
+}));
+const Users = lazy(async () => ({ default: (await import("../dashboard/Users/Users")).Users }));
+const Events = lazy(async () => ({ default: (await import("../dashboard/Events/Events")).Events }));
+const ProfilePage = lazy(async () => ({ default: (await import("./ProfilePage")).ProfilePage }));
 
 /** Every page, in the groups and the order of the navigation. */
 export const PAGES: readonly (readonly Page[])[] = [

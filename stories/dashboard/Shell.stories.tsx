@@ -4,6 +4,7 @@ import preview from "#.storybook/preview";
 import { ShellView, type ShellViewProps } from "../../src/app/Shell/Shell.view";
 import { Avatar, Chip } from "../../src/components/ui";
 import { OverviewView } from "../../src/dashboard/Overview/Overview.view";
+import { USUAL_COLUMNS } from "../../src/dashboard/Users/userColumns";
 import { UsersView } from "../../src/dashboard/Users/Users.view";
 import { NOW, overviewData, userRows } from "./fixtures";
 import { links } from "./links";
@@ -20,6 +21,9 @@ const args: ShellViewProps = {
   path: "/",
   environment: <Chip icon={FlaskConical}>Sandbox</Chip>,
   account: <Avatar name="Ada Lovelace" size={28} />,
+  timeZone: "Europe/Lisbon",
+  onPalette: fn(),
+  onKeys: fn(),
   theme: "system",
   onTheme: fn(),
   children: (
@@ -53,6 +57,11 @@ export const Default = meta.story({
       "aria-current",
       "page",
     );
+    await userEvent.click(canvas.getByRole("button", { name: "Go to or do" }));
+    await expect(args.onPalette).toHaveBeenCalledOnce();
+    await userEvent.click(canvas.getByRole("button", { name: "Keys" }));
+    await expect(args.onKeys).toHaveBeenCalledOnce();
+    await expect(canvas.getByText("Times are in the zone Europe/Lisbon.")).toBeVisible();
     await userEvent.click(canvas.getByRole("radio", { name: "Dark theme" }));
     await expect(args.onTheme).toHaveBeenCalledWith({ theme: "dark" });
   },
@@ -66,10 +75,14 @@ export const Filled = meta.story({
     children: (
       <UsersView
         list={{ status: "ready", rows: userRows(200), refreshing: false, more: "none" }}
-        filter={{ q: "", status: null }}
+        filter={{ q: "", status: null, field: null }}
+        sort="-activity"
+        columns={USUAL_COLUMNS}
         openId={null}
         rowHref={(row) => links.users({ user: row.externalId })}
         onFilter={fn()}
+        onSort={fn()}
+        onColumns={fn()}
         onOpen={fn()}
         onMore={fn()}
       />

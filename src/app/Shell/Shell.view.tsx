@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
-import { Monitor, Moon, Sun } from "lucide-react";
+import { Keyboard, Monitor, Moon, Search, Sun } from "lucide-react";
 import type { MouseEvent, ReactNode } from "react";
-import { SegmentedControl, VisuallyHidden } from "../../components/ui";
+import { IconButton, Kbd, SegmentedControl, VisuallyHidden } from "../../components/ui";
 import type { Theme } from "../theme";
 import { Mark } from "./Mark";
 import classes from "./Shell.module.css";
@@ -21,6 +21,12 @@ export type ShellViewProps = {
   banner?: ReactNode;
   /** Whether the page is just as high as the window and scrolls inside, as a long list does. */
   fill?: boolean;
+  /** Where the reader is, such as "Europe/Berlin": all times are told in that zone. */
+  timeZone: string;
+  /** Opens the palette of commands. */
+  onPalette: () => void;
+  /** Shows which keys do what. */
+  onKeys: () => void;
   theme: Theme;
   onTheme: (change: { theme: Theme }) => void;
   /** Sees every click on a link inside, also of drawers that hang elsewhere in the page. */
@@ -30,8 +36,8 @@ export type ShellViewProps = {
 
 /** The frame around every page: navigation at the left, at the foot on a phone. */
 export function ShellView(props: ShellViewProps) {
-  const { nav, path, environment, account, banner, fill, theme, onTheme, onClick, children } =
-    props;
+  const { nav, path, environment, account, banner, fill, timeZone, children } = props;
+  const { theme, onTheme, onClick, onPalette, onKeys } = props;
   return (
     <div className={classes.Shell} onClick={onClick}>
       <a href="#main" className={classes.Skip}>
@@ -44,6 +50,17 @@ export function ShellView(props: ShellViewProps) {
         </span>
         {environment && <div className={classes.Environment}>{environment}</div>}
         <div className={classes.End}>
+          <button type="button" className={classes.Palette} onClick={onPalette}>
+            <Search aria-hidden size={15} />
+            <span className={classes.PaletteWords}>Go to or do</span>
+            <Kbd aria-hidden>{isApple ? "⌘ K" : "Ctrl K"}</Kbd>
+          </button>
+          <IconButton
+            label="Keys"
+            icon={<Keyboard />}
+            onClick={onKeys}
+            className={classes.KeysButton}
+          />
           <SegmentedControl
             label="Theme"
             value={theme}
@@ -77,10 +94,13 @@ export function ShellView(props: ShellViewProps) {
         <div className={classes.Page} data-fill={fill || undefined}>
           {children}
         </div>
+        <p className={classes.TimeZone}>Times are in the zone {timeZone}.</p>
       </main>
     </div>
   );
 }
+
+const isApple = /Mac|iP(hone|ad)/.test(navigator.userAgent);
 
 const THEMES = [
   themeSegment("system", "System theme", Monitor),

@@ -4,14 +4,14 @@ import { useOverview } from "./Overview.controller";
 import { OverviewView } from "./Overview.view";
 
 export type OverviewProps = {
-  /** Where the lists that it links to are mounted. @default { users: "/users", events: "/events" } */
+  /** Where the pages that it links to are mounted. @default "/users", "/events" and so on */
   paths?: DashboardPaths;
 };
 
-/** Whether sync is alive, how many people are in which state, and the events of the last day. */
+/** Whether sync is alive and why, and how it has been: people, events, saves, failures, drift. */
 export function Overview({ paths = DEFAULT_PATHS }: OverviewProps) {
   return (
-    <QueryBoundary>
+    <QueryBoundary title="Overview">
       <Connected paths={paths} />
     </QueryBoundary>
   );

@@ -1,9 +1,14 @@
 import { Component } from "react";
 import type { ReactNode } from "react";
+import { PageHeader } from "../PageHeader/PageHeader";
 import { QueryProblemView } from "./QueryProblem.view";
 import { queryProblem } from "./queryProblem";
 
-type Props = { children: ReactNode };
+type Props = {
+  /** The heading of the page inside, which the problem takes the place of. Parts of pages have none. */
+  title?: string;
+  children: ReactNode;
+};
 
 /**
  * Catches what the Convex queries inside it throw and says it in words. Trying again mounts them
@@ -20,10 +25,13 @@ export class QueryBoundary extends Component<Props, { error: unknown }> {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
     return (
-      <QueryProblemView
-        problem={queryProblem(error)}
-        onRetry={() => this.setState({ error: undefined })}
-      />
+      <>
+        {this.props.title && <PageHeader title={this.props.title} />}
+        <QueryProblemView
+          problem={queryProblem(error)}
+          onRetry={() => this.setState({ error: undefined })}
+        />
+      </>
     );
   }
 }

@@ -1,0 +1,12 @@
+import { Skeleton } from "../components/ui";
+import { PageHeader } from "../dashboard/PageHeader/PageHeader";
+
+/** Stands in place of a page whose code is on its way. */
+export function PageLoading({ title }: { title: string }) {
+  return (
+    <div aria-busy data-placeholder>
+      <PageHeader title={title} />
+      <Skeleton height="24rem" />
+    </div>
+  );
+}
