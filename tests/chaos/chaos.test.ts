@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { afterAll, expect, it } from "vitest";
+import { history } from "./actions";
+import { readOptions } from "./options";
+import { openScriptedDevice } from "./scriptedDevice";
+import { simulate, type OpenDevice } from "./simulate";
+import { addReport, noTotals, table } from "./table";
+import { openTabDevice } from "./tabDevice";
+
+/**
+ * Random histories of many people on many devices, with everything going wrong that can. Whatever
+ * happened, both sides end equal, nobody comes back from the dead, nothing that only Convex has is
+ * lost, each event is accounted for and each save has ended in a state with a name.
+ *
+ * `npm test` lives 300 of them; `npm run chaos` as many as it is told.
+ */
+
+const SHORT = 300;
+/** One in so many is lived by the real client libraries, which takes ten times as long. */
+const TABS_IN = 20;
+const { runs = SHORT, seed = Date.now() % 2 ** 31, path, only, scan: scans } = readOptions();
+const isLong = runs > SHORT;
+/** Only a hang should end this. */
+const timeout = 10 * 60_000 + runs * 10_000;
+
+const totals = noTotals();
+afterAll(() => console.log(`\n${table(totals)}\n\nseed ${seed}`));
+
+const withTabs = Math.ceil(runs / TABS_IN);
+
+it.skipIf(only === "tabs")(
+  "end equal on both sides, stopped between any two steps",
+  { timeout },
+  () =>
+    live({ longest: isLong ? 40 : 20, numRuns: runs - withTabs, openDevice: openScriptedDevice }),
+);
+
+it.skipIf(only === "scripted")("end equal on both sides, with the real clients", { timeout }, () =>
+  live({ longest: isLong ? 20 : 12, numRuns: withTabs, openDevice: openTabDevice }),
+);
+
+async function live({
+  longest,
+  numRuns,
+  openDevice,
+}: {
+  longest: number;
+  numRuns: number;
+  openDevice: OpenDevice;
+}): Promise<void> {
+  const property = fc.asyncProperty(history(longest), async (lived) => {
+    const report = await simulate(lived, { openDevice, scans });
+    addReport(totals, report, openDevice === openTabDevice);
+    expect(report.problems).toEqual([]);
+  });
+  await fc.assert(property, { numRuns, seed, path });
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+
+/** What `npm run chaos` passes on to the test that it is. */
+export const ENVIRONMENT = "CHAOS";
+
+const Options = z.object({
+  runs: z.int().positive().optional(),
+  seed: z.int().optional(),
+  /** Of a failure, as it was printed: leads to the history that it had been shrunk to. */
+  path: z.string().optional(),
+  /** Which of the two kinds of histories; both when absent. */
+  only: z.enum(["scripted", "tabs"]).optional(),
+  scan: z.boolean().optional(),
+});
+export type Options = z.infer<typeof Options>;
+
+/** @throws {ZodError} */
+export function readOptions(): Options {
+  return Options.parse(JSON.parse(process.env[ENVIRONMENT] ?? "{}"));
+}

@@ -1,0 +1,155 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { memoryStore } from "../../sandbox/kv/memory";
+import type { Key, OrderedStore, Stored } from "../../sandbox/kv/types";
+import type { ClerkSandbox } from "../../sandbox/clerk";
+import { newSecrets, setVariables } from "../../sandbox/world/variables";
+import type { World } from "../../sandbox/world/world";
+import { openMemoryWorld } from "../world/support/memoryWorld";
+import { openTabWorld, type Tab, type TabWorld } from "../world/support/tabs";
+import { openHost, type Host } from "./host";
+import { vi } from "vitest";
+
+/** The joined world, with all that can go wrong within reach. */
+export interface ChaosWorld extends TabWorld {
+  readonly host: Host;
+  /** Deliveries that Convex has acknowledged, by `svix-id`. */
+  readonly acknowledged: ReadonlyMap<string, number>;
+  /** Gives Clerk a new signing secret, and has Convex accept it beside the old one or not yet. */
+  rotateSecret(told: "before" | "after"): void;
+  /** Convex knows the newest secret, and no other. */
+  finishRotation(): void;
+}
+
+export interface ChaosOptions {
+  readonly start: number;
+  /** How far Clerk's clock is ahead of Convex's, in ms; negative when it is behind. */
+  readonly skewMs: number;
+  /** Stands in for `Math.random`, so that backoffs are the same in every replay. */
+  readonly seed: number;
+}
+
+const SECRETS = "CLERK_WEBHOOK_SIGNING_SECRET";
+
+/** Opens an empty world. One at a time; `stop` gives the clock, the dice and the network back. */
+export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld> {
+  const { start, skewMs } = options;
+  const clock = new AsyncLocalStorage<number>();
+  const acknowledged = new Map<string, number>();
+  const dice = Math.random;
+  Math.random = seededDice(options.seed);
+  const tabs = new Set<Tab>();
+  const hangUp = () => {
+    for (const tab of tabs) void tab.convexOffline(true);
+  };
+  let opened: { host: Host; secret: string } | undefined;
+
+  const world = await openTabWorld(start, async () => {
+    // Whoever runs on Clerk's clock reads another time. `Date` itself is replaced by now.
+    const standing = Date.now.bind(Date);
+    Date.now = () => standing() + (clock.getStore() ?? 0);
+    const stores = { clerk: clerkStore(), convex: memoryStore() };
+    let host: Host | undefined;
+    const inner: World = await openMemoryWorld(stores, async (engineOptions) => {
+      host = await openHost(engineOptions, hangUp);
+      return onClock(clock, 0, host.engine, {});
+    });
+    if (host === undefined) throw new Error("The world has no engine.");
+    opened = { host, secret: inner.secrets.webhookSigningSecret };
+    newInstance ??= Array.from(stores.clerk.range(EVERYTHING));
+    const toClerk = globalThis.fetch;
+    vi.stubGlobal("fetch", (...request: Parameters<typeof fetch>) =>
+      clock.run(skewMs, () => toClerk(...request)),
+    );
+    inner.clerk.webhooks.onDelivery(({ id }, { status }) => {
+      if (status === 200) acknowledged.set(id, (acknowledged.get(id) ?? 0) + 1);
+    });
+    return { ...inner, clerk: clerkOnClock(clock, skewMs, inner.clerk) };
+  });
+  if (opened === undefined) throw new Error("The world was not opened.");
+  const { host } = opened;
+  let { secret } = opened;
+
+  return {
+    ...world,
+    host,
+    acknowledged,
+    async openTab(...whose) {
+      const tab = await world.openTab(...whose);
+      tabs.add(tab);
+      return tab;
+    },
+    rotateSecret(told) {
+      const next = newSecrets().webhookSigningSecret;
+      if (told === "before") setVariables({ [SECRETS]: `${secret},${next}` });
+      world.clerk.webhooks.signWith(next);
+      secret = next;
+    },
+    finishRotation: () => setVariables({ [SECRETS]: secret }),
+    async stop() {
+      Math.random = dice;
+      await world.stop();
+    },
+  };
+}
+
+const EVERYTHING = { start: "", end: "\u00ff" };
+/** What Clerk's store holds of an instance without people: its keys, which take long to make. */
+let newInstance: (readonly [Key, Stored])[] | undefined;
+
+function clerkStore(): OrderedStore {
+  const store = memoryStore();
+  store.commit((newInstance ?? []).map(([key, value]) => ({ key, value })));
+  return store;
+}
+
+/** Clerk, living ahead of or behind everybody else. */
+function clerkOnClock(
+  clock: AsyncLocalStorage<number>,
+  skewMs: number,
+  clerk: ClerkSandbox,
+): ClerkSandbox {
+  const { webhooks } = clerk;
+  return {
+    ...clerk,
+    handle: (...call) => clock.run(skewMs, () => clerk.handle(...call)),
+    users: onClock(clock, skewMs, clerk.users, {}),
+    sessions: onClock(clock, skewMs, clerk.sessions, {}),
+    webhooks: onClock(clock, skewMs, webhooks, {
+      // Whoever waits for it does so by the other clock.
+      nextAt() {
+        const next = webhooks.nextAt();
+        return next === null ? null : next - skewMs;
+      },
+    }),
+  };
+}
+
+/** The same object, whose methods read a clock that is so far ahead. */
+function onClock<T extends object>(
+  clock: AsyncLocalStorage<number>,
+  skewMs: number,
+  target: T,
+  instead: Partial<T>,
+): T {
+  return new Proxy(target, {
+    get(_, key) {
+      const other: unknown = Reflect.get(instead, key);
+      if (other !== undefined) return other;
+      const value: unknown = Reflect.get(target, key);
+      if (typeof value !== "function") return value;
+      return (...args: unknown[]): unknown =>
+        clock.run(skewMs, () => Reflect.apply(value, target, args));
+    },
+  });
+}
+
+/** Mulberry32: small, and good enough for backoffs. */
+function seededDice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
