@@ -59,8 +59,6 @@ export const driftParams = {
   run: parseAsString,
   /** The difference that is open. */
   finding: parseAsString,
-  /** The bulk job whose progress is shown. */
-  job: parseAsString,
 };
 
 export const runsParams = {

@@ -37,7 +37,8 @@ export type VirtualTableProps<Row> = {
   rowHref: (row: Row) => string;
   /** The key of the row that is open beside the table, or `null`. */
   openKey: string | null;
-  onOpen: (event: { row: Row }) => void;
+  /** Without it a row's link leads away, as any link does. */
+  onOpen?: (event: { row: Row }) => void;
   /** Called when the last rows come near and the list says that there are more. */
   onMore: () => void;
   /** Lays out the cells of a row and of the header: `grid-template-columns` and the like. */
@@ -206,8 +207,9 @@ function Rows<Row>(props: RowsProps<Row>) {
         const open = rowKey(row) === openKey;
         function follow(event: MouseEvent) {
           if (row === undefined || !isPlainClick(event)) return;
-          event.preventDefault();
           setCurrentKey(rowKey(row));
+          if (!onOpen) return;
+          event.preventDefault();
           onOpen({ row });
         }
         return (

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { queryProblem } from "../QueryBoundary/queryProblem";
+import { problemWords } from "./problemWords";
 
 /** Something that is asked of the server at a click: whether it is under way, and what went wrong. */
 export type Act<Args extends unknown[]> = {
@@ -35,16 +35,3 @@ export function useAct<Args extends unknown[]>(
 }
 
 const IDLE = { busy: false, error: null };
-
-/** What the server said when it refused. */
-export function problemWords(thrown: unknown): string {
-  const problem = queryProblem(thrown);
-  switch (problem.kind) {
-    case "not_permitted":
-      return `This needs the role “${problem.needs}”.`;
-    case "not_signed_in":
-      return "You are signed out. Sign in again to do this.";
-    case "failed":
-      return problem.message;
-  }
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { eventRow, finding, person, write } from "../../../stories/dashboard/fixtures";
-import { ticketText } from "./ticket";
-import { momentWords, timeline } from "./timeline";
+import { ticketText } from "../../../src/dashboard/PersonDetail/ticket";
+import { momentWords, timeline } from "../../../src/dashboard/PersonDetail/timeline";
 
 const moments = (...args: Parameters<typeof person>) =>
   timeline(person({ writes: [], events: [], findings: [], ...args[0] }));
