@@ -1,5 +1,12 @@
 import { FIELDS, type FieldName } from "../../convex/model/fields";
-import type { EventRow, OverviewData, PersonFinding, PersonWrite, SyncStatus, Warning } from "./types";
+import type {
+  EventRow,
+  OverviewData,
+  PersonFinding,
+  PersonWrite,
+  SyncStatus,
+  Warning,
+} from "./types";
 
 /*
  * Every word that the dashboard says about a code.
@@ -148,6 +155,8 @@ const SAVE_FAILURES: Record<string, string> = {
   form_username_invalid_character: "The username has a character that Clerk does not allow",
   gave_up: "Clerk could not be reached in time",
   unreachable: "Clerk could not be reached in time",
+  internal_clerk_error: "Clerk had an error of its own",
+  too_many_requests: "Clerk was asked too often",
   resource_not_found: "Clerk does not know this person",
   picture_gone: "The picture was gone before Clerk got it",
   other: "Something else",

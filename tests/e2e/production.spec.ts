@@ -25,6 +25,8 @@ const FOREIGN = [
   ["sandbox", "/__clerk"],
   ["sandbox", "clerk.sandbox.test"],
   ["sandbox", "Okafor"],
+  ["sandbox", "Make trouble"],
+  ["sandbox", "They are lost. The next scan finds"],
   ["node_modules/sorted-btree/b+tree.js", "Attempted to modify a frozen BTree"],
   ["node_modules/lmdb/open.js", "lmdb"],
   ["convex", "CLERK_SECRET_KEY"],
@@ -36,7 +38,7 @@ const FOREIGN = [
 
 /** Modules that have no place in a browser on the real services. */
 const FOREIGN_MODULES = [
-  /^(sandbox|stories|tests|\.storybook)\//,
+  /^(sandbox|testing|stories|tests|\.storybook)\//,
   /^node_modules\/(sorted-btree|lmdb|jose|svix|@clerk\/(backend|clerk-js))\//,
 ];
 

@@ -55,10 +55,14 @@ describe("judgeHealth", () => {
     expect(reasons[1]?.words).toBe("The oldest event waiting came 3 min. ago");
   });
 
+  it("does not call events that were given up nothing to wait for", () => {
+    const { reasons } = judgeHealth({ ...well, warnings: [warning("dead_events")] }, now);
+    expect(reasons[1]).toEqual({ state: "bad", words: "Some events were given up" });
+  });
+
   it.each([
     ["silence", 0],
     ["not_configured", 0],
-    ["refused_deliveries", 0],
     ["wrong_instance", 0],
     ["unprocessed", 1],
     ["dead_events", 1],

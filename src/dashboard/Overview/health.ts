@@ -20,7 +20,7 @@ type Facts = Pick<
 
 /** Which of the server's warnings speak against which reason. */
 const AGAINST = {
-  arriving: ["silence", "not_configured", "refused_deliveries", "wrong_instance"],
+  arriving: ["silence", "not_configured", "wrong_instance"],
   waiting: ["unprocessed", "dead_events"],
   saving: ["pending_save"],
   scanning: ["full_scan_too_old", "quick_scan_too_old", "scan_failed"],
@@ -57,6 +57,7 @@ function reasonsOf(facts: Facts, now: number): Reason[] {
     return known ? "good" : "unknown";
   };
   const scannedAt = Math.max(...scans.map(({ last }) => last?.ended_at ?? -Infinity));
+  const gaveUp = warnings.some(({ kind }) => kind === "dead_events");
   const waitsForSave = judge(AGAINST.saving) === "bad";
   return [
     {
@@ -69,9 +70,11 @@ function reasonsOf(facts: Facts, now: number): Reason[] {
     {
       state: judge(AGAINST.waiting),
       words:
-        oldest_unprocessed_at === null
-          ? "No event is waiting"
-          : `The oldest event waiting came ${ago(oldest_unprocessed_at)}`,
+        oldest_unprocessed_at !== null
+          ? `The oldest event waiting came ${ago(oldest_unprocessed_at)}`
+          : gaveUp
+            ? "Some events were given up"
+            : "No event is waiting",
     },
     {
       state: judge(AGAINST.saving),

@@ -27,7 +27,7 @@ export default function BarsPlot({ series, bars, nameOf, onRead }: BarsPlotProps
         // Our own links take the keys; the library's layer would be one more stop for the focus.
         accessibilityLayer={false}
         role="presentation"
-        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
         barCategoryGap="18%"
       >
         <defs>

@@ -1,6 +1,5 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { Columns } from "./Columns";
-import classes from "./charts.module.css";
 import type { BarsPlotProps } from "./BarsPlot";
 import type { Bar } from "./series";
 
@@ -17,7 +16,7 @@ export default function CurvesPlot({ series, bars, nameOf, onRead, tickOf }: Cur
         data={[...bars]}
         accessibilityLayer={false}
         role="presentation"
-        margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: 20, bottom: 0, left: 0 }}
       >
         <CartesianGrid vertical={false} />
         {/* Points stand in the middle of their strip, as bars do. */}
@@ -28,10 +27,10 @@ export default function CurvesPlot({ series, bars, nameOf, onRead, tickOf }: Cur
           <Line
             key={key}
             dataKey={(bar: Bar) => bar.by[key] ?? null}
-            data-tone={tone}
-            className={classes.Curve}
+            stroke={`var(--ccs-${tone}-text)`}
+            strokeWidth={2}
             strokeDasharray={at === 0 ? undefined : "5 4"}
-            dot={{ r: 3, className: classes.Dot, strokeDasharray: "none" }}
+            dot={{ r: 3, fill: "var(--ccs-surface)", strokeDasharray: "none" }}
             activeDot={false}
             isAnimationActive={false}
             connectNulls={false}
