@@ -1,3 +1,4 @@
+import { DebugAuth } from "../components/DebugAuth";
 import { ProfileForm } from "../components/ProfileForm/ProfileForm";
 import { PageHeader } from "../dashboard/PageHeader/PageHeader";
 import classes from "./ProfilePage.module.css";
@@ -11,6 +12,8 @@ export function ProfilePage() {
         description="What you save here is written to Clerk and to Convex at the same time."
       />
       <ProfileForm />
+      {/* A production build has nothing of it. */}
+      <DebugAuth />
     </div>
   );
 }
