@@ -1,9 +1,10 @@
 import { v } from "convex/values";
-import type { WithoutSystemFields } from "convex/server";
 import type { Doc } from "../convex/_generated/dataModel";
 import { internalMutation, internalQuery, type QueryCtx } from "../convex/_generated/server";
-import { maskProfile, type ClerkUser } from "../convex/model/clerkUser";
 import { vClerkUser } from "../convex/validators";
+import { eventOf, profileOf, syncOf } from "./rows";
+
+export { landmarks, seedHistories, seedStatistics } from "./dashboard/functions";
 
 /** Functions that only benchmarks have; they join the app as its module `bench`. */
 
@@ -92,65 +93,4 @@ async function findUser(ctx: QueryCtx, externalId: string): Promise<Doc<"users">
     .query("users")
     .withIndex("by_external_id", (q) => q.eq("externalId", externalId))
     .unique();
-}
-
-function profileOf({ externalId, profile }: ClerkUser): WithoutSystemFields<Doc<"users">> {
-  const { username, first_name, last_name, email, image_url } = profile;
-  return {
-    externalId,
-    username,
-    first_name,
-    last_name,
-    image_url,
-    profile_image_url: image_url,
-    email,
-    avatar_storage_id: null,
-    interests: [],
-    onboarding: { step: null, completed_at: null },
-  };
-}
-
-function syncOf(user: ClerkUser): WithoutSystemFields<Doc<"userSync">> {
-  const { externalId, profile, created_at, updated_at } = user;
-  return {
-    externalId,
-    status: "in_sync",
-    search_text: `${profile.first_name} ${profile.last_name} ${profile.username}`.toLowerCase(),
-    sort_name: `${profile.first_name} ${profile.last_name}`.toLowerCase(),
-    drifted_fields: [],
-    clerk: maskProfile(profile),
-    clerk_updated_at: updated_at,
-    clerk_event_at: updated_at,
-    clerk_created_at: created_at,
-    one_sided: null,
-    deleted_at: null,
-    failure: null,
-    last_event_at: updated_at,
-    last_checked_at: null,
-    updated_at,
-  };
-}
-
-function eventOf({ externalId, updated_at }: ClerkUser): WithoutSystemFields<Doc<"inboxEvents">> {
-  return {
-    svix_id: `msg_seed_${externalId}`,
-    type: "user.created",
-    externalId,
-    event_at: updated_at,
-    clerk_updated_at: updated_at,
-    instance_id: null,
-    received_at: updated_at,
-    processed_at: updated_at,
-    status: "applied",
-    deliveries: 1,
-    attempts: 1,
-    next_attempt_at: null,
-    error: null,
-    changes: [],
-    replayed_at: null,
-    replayed_by: null,
-    attempt_log: [],
-    held_back: [],
-    payload: { id: externalId },
-  };
 }

@@ -6,6 +6,7 @@ export const PARTS = [
   "webhook",
   "save",
   "scan",
+  "dashboard",
   "burst",
   "size",
   "photo",
@@ -34,6 +35,8 @@ export interface Plan {
   /** Webhooks that are received together, and then applied in batches. */
   readonly batches: Bounds;
   readonly saves: Bounds;
+  /** Of each query of the dashboard. */
+  readonly views: Bounds;
   /** How many requests are under way at a time. */
   readonly lanes: number;
 }
@@ -77,6 +80,7 @@ export function readOptions(args: readonly string[]): Options | null {
       batches: { runs: quick ? 100 : 500, maxMs: 30_000 },
       // Over before the first of them is counted: that is measured on its own; see save.ts.
       saves: { runs: quick ? 10 : 50, maxMs: 1_500 },
+      views: { runs: quick ? 3 : 10, maxMs: 1_000 },
       lanes: LANES,
     },
     // It scans all documents for each query: at 50k users one webhook takes seconds.
@@ -85,6 +89,7 @@ export function readOptions(args: readonly string[]): Options | null {
       webhooks: { runs: 3, maxMs: 2_000 },
       batches: { runs: 4, maxMs: 2_000 },
       saves: { runs: 0, maxMs: 0 },
+      views: { runs: 0, maxMs: 0 },
       lanes: 1,
     },
     burst: { deliveries: { runs: quick ? 500 : 10_000, maxMs: 240_000 }, lanes: LANES, seed: 1 },

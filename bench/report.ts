@@ -62,6 +62,13 @@ export function grownLines({ small, large }: Measured): string[] {
     .map(({ title }) => title.trim());
 }
 
+/** The lines that are over what they may be at most. */
+export function tooLargeLines({ small, large }: Measured): string[] {
+  const isTooLarge = ({ value, most }: Figure) =>
+    value !== null && most !== undefined && value > most;
+  return [...new Set([...small, ...large].filter(isTooLarge).map(({ title }) => title.trim()))];
+}
+
 function cells(from: Figure | undefined, to: Figure | undefined): string[] {
   const [a, b] = [from?.value ?? null, to?.value ?? null];
   const shown = [a, b].map((value) => (value === null ? "-" : formatNumber(value)));

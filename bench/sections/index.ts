@@ -1,16 +1,15 @@
 import type { Bench } from "../bench";
-import { SEED_BATCH } from "../functions";
-import { loadKit, WEBHOOK_PATH } from "../kit";
 import type { Options, Part, Plan } from "../options";
-import { openPeople } from "../people";
-import { grownLines, sizesTable, type Measured, type PartReport } from "../report";
+import { grownLines, sizesTable, tooLargeLines, type Measured, type PartReport } from "../report";
 import { convexTest } from "../targets/convexTest";
 import { localEngine } from "../targets/localEngine";
 import type { TargetKind } from "../targets/target";
+import { measureDashboard } from "../dashboard";
 import { measureReads } from "./reads";
 import { measureSave } from "./save";
 import { measureScan } from "./scan";
-import type { Figure, Section, Site } from "./section";
+import type { Figure, Section } from "./section";
+import { openSite } from "./site";
 import { measureWebhook } from "./webhook";
 
 interface SectionOfTable {
@@ -26,6 +25,13 @@ const SECTIONS: readonly SectionOfTable[] = [
   { part: "webhook", title: "A webhook", measure: measureWebhook, baseline: true },
   { part: "save", title: "A save, with Clerk's echo", measure: measureSave, baseline: false },
   { part: "scan", title: "A scanned user, equal", measure: measureScan, baseline: false },
+  // The last one, because it fills the tables with much more.
+  {
+    part: "dashboard",
+    title: "The dashboard's first data, documents",
+    measure: measureDashboard,
+    baseline: false,
+  },
 ];
 
 /** What the app costs at two numbers of users; null when none of these parts is asked for. */
@@ -43,8 +49,11 @@ export async function compareCrowds(bench: Bench, options: Options): Promise<Par
     const measured = [local, reference].flatMap((both) => both.get(part) ?? []);
     tables.push(sizesTable(title, sizes, measured));
     const grown = measured.flatMap(grownLines);
-    if (grown.length === 0) continue;
-    complaints.push(`${title} costs more with more users: ${grown.join(", ")}. It must not.`);
+    if (grown.length > 0) {
+      complaints.push(`${title} costs more with more users: ${grown.join(", ")}. It must not.`);
+    }
+    const tooLarge = measured.flatMap(tooLargeLines);
+    if (tooLarge.length > 0) complaints.push(`${title} is too much: ${tooLarge.join(", ")}.`);
   }
   const notes = [
     "local engine: LMDB on disk, webhooks over HTTP. convex-test: in memory, no HTTP.",
@@ -72,29 +81,19 @@ async function measureCrowds(
 }
 
 async function measureCrowd(
-  { secrets, sign }: Bench,
+  bench: Bench,
   kind: TargetKind,
   plan: Plan,
   users: number,
   sections: readonly SectionOfTable[],
 ): Promise<Map<Part, Figure[]>> {
   console.log(`${kind.name}, ${users.toLocaleString("en")} users …`);
-  const people = await openPeople(users, secrets);
-  const target = await kind.open({ app: await loadKit(), webhookPath: WEBHOOK_PATH });
+  const { site, close } = await openSite(bench, kind, users);
   try {
-    const site = { target, people, sign };
-    await seed(site);
     const figures = new Map<Part, Figure[]>();
     for (const { part, measure } of sections) figures.set(part, await measure(site, plan));
     return figures;
   } finally {
-    await target.close();
-    await people.close();
-  }
-}
-
-async function seed({ target, people }: Site): Promise<void> {
-  for (let from = 0; from < people.users.length; from += SEED_BATCH) {
-    await target.mutation("bench:seed", { users: people.users.slice(from, from + SEED_BATCH) });
+    await close();
   }
 }

@@ -18,6 +18,8 @@ export interface Figure {
   readonly value: number | null;
   /** Set for what must not grow with the number of users. */
   readonly steady?: true;
+  /** What it must not exceed at any number of users. */
+  readonly most?: number;
 }
 
 /** Measures one thing at one number of users; the lines are the same at every number. */
