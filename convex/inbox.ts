@@ -68,6 +68,7 @@ export const receive = internalMutation({
       attempts: 0,
       next_attempt_at: null,
       error: null,
+      error_text: "",
       attempt_log: [],
       changes: [],
       held_back: [],

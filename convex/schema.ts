@@ -128,6 +128,8 @@ export default defineSchema({
     attempts: v.number(),
     next_attempt_at: vTime,
     error: v.union(vEventError, v.null()),
+    /** The error's message, for the dashboard's search; empty without one. */
+    error_text: v.string(),
     /** The newest attempts, oldest first; a replay adds to them. */
     attempt_log: v.array(vAttempt),
     changes: v.array(vFieldChange),
@@ -151,8 +153,8 @@ export default defineSchema({
       "status",
       "received_at",
     ])
-    .searchIndex("error_message", {
-      searchField: "error.message",
+    .searchIndex("error_text", {
+      searchField: "error_text",
       filterFields: ["type", "status", "externalId"],
     }),
 

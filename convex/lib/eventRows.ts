@@ -40,8 +40,8 @@ function findEvents(ctx: QueryCtx, filter: EventFilter, search: string) {
       .withIndex("by_svix_id", (q) => q.gte("svix_id", search).lt("svix_id", `${search}\uffff`));
   }
   const { type, status, externalId } = filter;
-  return ctx.db.query("inboxEvents").withSearchIndex("error_message", (q) => {
-    let match = q.search("error.message", search);
+  return ctx.db.query("inboxEvents").withSearchIndex("error_text", (q) => {
+    let match = q.search("error_text", search);
     if (type !== undefined) match = match.eq("type", type);
     if (status !== undefined) match = match.eq("status", status);
     if (externalId !== undefined) match = match.eq("externalId", externalId);

@@ -112,8 +112,7 @@ export async function recordFailure(
   const outcome = isDead ? "dead" : "failed";
   await ctx.db.patch("inboxEvents", event._id, {
     attempts,
-    error,
-    attempt_log: withAttempt(event, { at: now, outcome, error }),
+    ...afterAttempt(event, { at: now, outcome, error }),
     status: outcome,
     processed_at: now,
     next_attempt_at: isDead ? null : now + wait,
@@ -157,8 +156,7 @@ async function finish(
   const { status: outcome, error = null } = end;
   await ctx.db.patch("inboxEvents", event._id, {
     status: outcome,
-    error,
-    attempt_log: withAttempt(event, { at: now, outcome, error }),
+    ...afterAttempt(event, { at: now, outcome, error }),
     ...whatItDid(event, end),
     ...(end.payload && { payload: end.payload }),
     attempts: event.attempts + 1,
@@ -169,12 +167,17 @@ async function finish(
   return { outcome, ignored: error?.kind ?? null };
 }
 
-/** The event's attempts with one more; the oldest are let go, as replays have no end. */
-function withAttempt(
+/** How an attempt went, added to those before it; the oldest are let go, as replays have no end. */
+function afterAttempt(
   { attempt_log }: Doc<"inboxEvents">,
   attempt: Infer<typeof vAttempt>,
-): Infer<typeof vAttempt>[] {
-  return [...attempt_log, attempt].slice(-MAX_LOGGED);
+): Pick<Doc<"inboxEvents">, "error" | "error_text" | "attempt_log"> {
+  const { error } = attempt;
+  return {
+    error,
+    error_text: error?.message ?? "",
+    attempt_log: [...attempt_log, attempt].slice(-MAX_LOGGED),
+  };
 }
 
 /** What an event did to the profile. When it does nothing in a replay, what it did before stays. */

@@ -75,6 +75,7 @@ export async function replayEvent(
       attempts: 0,
       next_attempt_at: null,
       error: null,
+      error_text: "",
     });
   }
   await startDrain(ctx);

@@ -24,6 +24,7 @@ export const bareEvent: Row<"inboxEvents"> = {
   attempts: 1,
   next_attempt_at: null,
   error: null,
+  error_text: "",
   attempt_log: [],
   changes: [],
   held_back: [],
