@@ -28,7 +28,7 @@ function notFrom(...folders) {
 }
 
 const notFromOutside = {
-  ...notFrom("sandbox", "stories", "tests", "bench", "tools", "\\.storybook"),
+  ...notFrom("sandbox", "testing", "stories", "tests", "bench", "tools", "\\.storybook"),
   message: "What is deployed never leans on the sandbox, the stories, the tests or the tools.",
 };
 
@@ -182,6 +182,13 @@ export default defineConfig(
     notFrom("app"),
     propsOnly,
   ),
+  // The testing kit is written as if already published, and the sandbox does without it.
+  room(
+    "testing/**",
+    onlyConvexContract,
+    notFrom("src/app", "src/dashboard", "stories", "tests", "bench", "tools", "\\.storybook"),
+  ),
+  room("sandbox/**", notFrom("testing", "stories", "tests", "\\.storybook")),
   room("sandbox/kv/**", notFrom("src", "convex", "clerk", "world")),
   room("sandbox/clerk/**", notFrom("src", "convex", "world")),
   room("sandbox/convex/**", notFrom("src", "clerk", "world")),

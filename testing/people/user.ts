@@ -63,7 +63,7 @@ export class UserBuilder {
     return this.with({ username });
   }
 
-  /** @default made of the username, at a domain that never receives mail */
+  /** Their address; without it one is made of the username, at a domain that never receives mail. */
   withEmail(email: string): UserBuilder {
     return this.with({ email });
   }
