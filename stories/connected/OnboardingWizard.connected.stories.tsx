@@ -1,8 +1,12 @@
 import preview from "#.storybook/preview";
+import { useState } from "react";
 import type { Canvas } from "storybook/internal/csf";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { personInWorld, storyWorld } from "../../.storybook/world/storyWorld";
 import { OnboardingWizard } from "../../src/components/OnboardingWizard";
+import { Button } from "../../src/components/ui";
+import { drawPicture } from "../kit/avatarPicker.builders";
+import { chooseFile, editor } from "../kit/avatarPicker.steps";
 
 /**
  * The wizard on the whole system, inside this page: real clerk-react, real Convex client, the
@@ -20,11 +24,11 @@ const meta = preview.meta({
 });
 
 /** Signs somebody in who has just signed up, and of whom nothing is known but an address. */
-async function signUp(canvas: Canvas): Promise<string> {
+async function signUp(canvas: Canvas, firstStep = "What is your name?"): Promise<string> {
   const { clerk, signInAs } = storyWorld();
   const { id } = await clerk.users.create({ email_address: ["noor@example.com"] });
   await signInAs(id);
-  await canvas.findByRole("heading", { name: "What is your name?" });
+  await heading(canvas, firstStep);
   return id;
 }
 
@@ -53,6 +57,50 @@ export const FromBeginningToEnd = meta.story({
     await expect({ first_name, username }).toEqual({ first_name: "Noor", username: "noor_h" });
     const sides = within(canvas.getByRole("region", { name: "Where it is" }));
     await waitFor(() => expect(sides.getAllByText("Saved")).toHaveLength(2));
+  },
+});
+
+/** With the picture's step: what is chosen goes to Clerk and to Convex's storage as one goes on. */
+export const WithPicture = meta.story({
+  args: { steps: {} },
+  play: async ({ canvas }) => {
+    const id = await signUp(canvas, "Add a picture");
+    await chooseFile(canvas, await drawPicture("hills.png"));
+    const { dialog } = await editor();
+    await userEvent.click(dialog.getByRole("button", { name: "Use picture" }));
+    await canvas.findByRole("button", { name: "Change picture" });
+    await userEvent.click(canvas.getByRole("button", { name: "Next" }));
+    await heading(canvas, "What is your name?");
+    await expect(storyWorld().clerk.users.get(id)?.has_image).toBe(true);
+    await userEvent.click(canvas.getByRole("button", { name: "Back" }));
+    await heading(canvas, "Add a picture");
+    await expect(await canvas.findByRole("img", { name: "Your picture" })).toBeVisible();
+  },
+});
+
+function OnTwoDevices() {
+  const [device, setDevice] = useState("phone");
+  return (
+    <div style={{ display: "grid", gap: "1rem", justifyItems: "start" }}>
+      <Button onClick={() => setDevice("computer")}>Go on at another device</Button>
+      <OnboardingWizard key={device} steps={{ picture: "hidden" }} />
+    </div>
+  );
+}
+
+/** Begun on one device and taken up on another: at the same step, with what was entered. */
+export const ResumedOnAnotherDevice = meta.story({
+  render: () => <OnTwoDevices />,
+  play: async ({ canvas }) => {
+    await signUp(canvas);
+    await enter(canvas, "First name", "Noor");
+    await heading(canvas, "Choose a username");
+    await enter(canvas, "Username", "noor_h");
+    await heading(canvas, "What are you interested in?");
+    await userEvent.click(canvas.getByRole("button", { name: "Go on at another device" }));
+    await heading(canvas, "What are you interested in?");
+    await userEvent.click(canvas.getByRole("link", { name: /^Name/ }));
+    await expect(await canvas.findByRole("textbox", { name: "First name" })).toHaveValue("Noor");
   },
 });
 
