@@ -5,7 +5,7 @@ import { arabic, english, german, StringsProvider } from "../../src/components/s
 const languages = { en: english, de: german, ar: arabic };
 /** Which way words run; the page's own `dir`, so that dialogs and drawers follow it, too. */
 const directions = {
-  auto: "As the language runs",
+  auto: "Auto direction",
   ltr: "Left to right",
   rtl: "Right to left",
 };

@@ -1,6 +1,6 @@
 /** Who may be chosen in the toolbar; they live in every story's world. */
 const people = {
-  story: "As the story says",
+  story: "Story's person",
   amara: "Amara, support admin",
   jonas: "Jonas, support",
   zoe_vdb: "Zoë",

@@ -27,9 +27,9 @@ export const convexFaults = {
 
 /** How far both sides are away. */
 export const latencies = {
-  none: { title: "Both sides are near", ms: 0 },
-  ms200: { title: "Both sides 200 ms away", ms: 200 },
-  ms1000: { title: "Both sides 1000 ms away", ms: 1000 },
+  none: { title: "No latency", ms: 0 },
+  ms200: { title: "200 ms away", ms: 200 },
+  ms1000: { title: "1000 ms away", ms: 1000 },
 };
 
 export interface TroubleGlobals {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { membersOf } from "./snippet";
 import classes from "./Testing.module.css";
 
@@ -29,10 +30,15 @@ export function Members({ source, of, prefix = "." }: MembersProps) {
                 {name}({parameters})
               </code>
             </td>
-            <td>{says}</td>
+            <td>{withCode(says)}</td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): ReactNode {
+  return text.split("`").map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : part));
 }

@@ -1,4 +1,4 @@
-import { expect, test as base } from "@playwright/test";
+import { expect, test as base, type Page } from "@playwright/test";
 import { buildSite, watch, type StaticSite } from "./staticSite";
 
 /** The stories as files on any static host: everything runs in the page, nothing is asked outside. */
@@ -8,10 +8,10 @@ const test = base.extend<object, { storybook: StaticSite }>({
     // Playwright reads the fixtures a fixture needs from this pattern; this one needs none.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      // Below a path, as many hosts serve it.
+      // Deep below a path, as many hosts serve it.
       const site = await buildSite(
         ["storybook", "build", "--quiet", "--disable-telemetry", "--output-dir"],
-        "/a/b/",
+        "/some/sub/path/",
       );
       await use(site);
       await site.remove();
@@ -22,7 +22,7 @@ const test = base.extend<object, { storybook: StaticSite }>({
 
 test("the whole loop runs in one page, with no server behind it", async ({ storybook, page }) => {
   const seen = watch(page, storybook);
-  await page.goto(`${storybook.url}iframe.html?id=the-whole-loop--in-one-page&viewMode=story`);
+  await openStory(page, storybook, "the-whole-loop--in-one-page");
 
   const users = page.getByRole("table", { name: "Users" });
   await expect(users.getByRole("row", { name: /Okafor-Bello/ })).toContainText("In sync", {
@@ -51,6 +51,74 @@ test("the catalogue opens with its front page and asks no other host", async ({
   ).toBeVisible();
   expect(seen).toEqual({ outside: [], errors: [] });
 });
+
+test("a picture is cut in a worker of its own, found below the same path", async ({
+  storybook,
+  page,
+}) => {
+  const seen = watch(page, storybook);
+  const started = page.waitForEvent("worker", (worker) => worker.url().includes("picture"));
+  await openStory(page, storybook, "components-avatarpicker-playground--try-it");
+  await page.getByLabel("Upload a picture").setInputFiles({
+    name: "hills.png",
+    mimeType: "image/png",
+    buffer: await photograph(page),
+  });
+  const worker = await started;
+  expect(worker.url()).toMatch(new RegExp(`^${storybook.url}assets/picture\\.worker`));
+
+  const editor = page.getByRole("dialog", { name: "Adjust your picture" });
+  await expect(editor.getByRole("application", { name: "Picture in its circle" })).toBeVisible();
+  await editor.getByRole("button", { name: "Use picture" }).click();
+  await expect(editor).toBeHidden();
+  await expect(page.locator("[aria-label^='Picture of'] img").first()).toHaveAttribute(
+    "src",
+    /^blob:/,
+  );
+  expect(seen).toEqual({ outside: [], errors: [] });
+});
+
+test("a chosen picture reaches both sides of the world in the page", async ({
+  storybook,
+  page,
+}) => {
+  const seen = watch(page, storybook);
+  await openStory(page, storybook, "components-avatarpicker-connected--saves");
+  // The story chooses the picture by itself, and looks for it in Clerk.
+  await expect
+    .poll(() => page.evaluate(storyFinished), { timeout: 60_000 })
+    .toMatchObject({ storyId: "components-avatarpicker-connected--saves", status: "success" });
+  await expect(page.getByText("Saved here and in Clerk.").first()).toBeVisible();
+  expect(seen).toEqual({ outside: [], errors: [] });
+});
+
+test("the testing kit's page shows the code that its stories run", async ({ storybook, page }) => {
+  const seen = watch(page, storybook);
+  await page.goto(`${storybook.url}iframe.html?id=testing-kit--docs&viewMode=docs`);
+  await expect(page.getByRole("heading", { name: "Testing kit", level: 1 })).toBeVisible();
+  await expect(page.getByText('aUser().named("Grace", "Hopper")').first()).toBeVisible();
+  await expect(page.getByRole("cell", { name: "faults.clerk.answers429(" })).toBeVisible();
+  expect(seen).toEqual({ outside: [], errors: [] });
+});
+
+async function openStory(page: Page, { url }: StaticSite, id: string): Promise<void> {
+  await page.goto(`${url}iframe.html?id=${id}&viewMode=story`);
+}
+
+/** A picture as large as a camera's, drawn by the browser itself. */
+async function photograph(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 3000, height: 2000 });
+    const context = canvas.getContext("2d");
+    if (context === null) throw new Error("This browser draws nothing.");
+    context.fillStyle = "#7fb2e5";
+    context.fillRect(0, 0, 3000, 1200);
+    context.fillStyle = "#2f4f5f";
+    context.fillRect(0, 1200, 3000, 800);
+    return canvas.toDataURL("image/png").split(",")[1] ?? "";
+  });
+  return Buffer.from(base64, "base64");
+}
 
 /** Runs in the page. What Storybook said when the story ended, or null while it goes on. */
 function storyFinished(): unknown {
