@@ -64,14 +64,14 @@ function Filters({ list, filter, onFilter }: Pick<AuditViewProps, "list" | "filt
       />
       {filter.actor !== null && (
         <FilterChip
-          label="By"
+          label="Done by"
           value={nameOf.actor ?? filter.actor}
           onClear={() => onFilter({ actor: null })}
         />
       )}
       {filter.subject !== null && (
         <FilterChip
-          label="To"
+          label="Done to"
           value={nameOf.subject ?? filter.subject}
           onClear={() => onFilter({ subject: null })}
         />

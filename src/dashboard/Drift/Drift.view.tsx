@@ -146,9 +146,9 @@ const COLUMNS: readonly [Column<DriftRow>, ...Column<DriftRow>[]] = [
     id: "person",
     header: "Person",
     cell: (row) => (
-      <bdi className={clsx(cells.Clipped, cells.Strong)} title={row.externalId}>
-        {row.name}
-      </bdi>
+      <span className={clsx(cells.Clipped, cells.Strong)} title={row.externalId}>
+        <bdi>{row.name}</bdi>
+      </span>
     ),
   },
   {

@@ -72,10 +72,16 @@ export function RunDetailView({ run, links }: RunDetailViewProps) {
   );
 }
 
+/** Where the counts alone would not do; why a scan failed stands above. */
+const RESULTS: Partial<Record<RunRow["state"], string>> = {
+  running: "still looking",
+  failed: "it broke off",
+};
+
 function facts(run: RunRow, links: RunDetailViewProps["links"]) {
   const { externalId, decision, repair, dry_run, counts, started_at, ended_at, attempts } = run;
   return [
-    ["Result", run.state === "running" ? "still looking" : resultWords(run)],
+    ["Result", RESULTS[run.state] ?? resultWords(run)],
     ...(externalId === null
       ? []
       : ([
