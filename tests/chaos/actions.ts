@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import type { FaultInput } from "../../sandbox/clerk";
 
 /** What may happen in a history, drawn at random. All of it is plain data, so that it shrinks. */
 
@@ -90,7 +89,6 @@ const webhookEffect = fc.constantFrom(
   ...(["tamper", "wrong_secret", "old_timestamp", "network_error"] as const),
   ...(["malformed", "not_json", "wrong_instance"] as const),
 );
-type WebhookEffect = Extract<FaultInput, { on: "webhook" }>["effect"];
 const delay = fc.oneof(fc.nat(90 * SECOND), fc.integer({ min: MINUTE, max: 6 * HOUR }));
 
 /** What goes wrong by itself. */
@@ -99,7 +97,7 @@ const troubles = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       ...kind("webhookFault"),
-      effect: webhookEffect as fc.Arbitrary<WebhookEffect>,
+      effect: webhookEffect,
       ms: delay,
       times: fc.integer({ min: 1, max: 3 }),
     }),

@@ -17,7 +17,7 @@ import { openTabDevice } from "./tabDevice";
 
 const SHORT = 300;
 /** One in so many is lived by the real client libraries, which takes ten times as long. */
-const TABS_IN = 20;
+const TABS_IN = 30;
 const { runs = SHORT, seed = Date.now() % 2 ** 31, path, only, scan: scans } = readOptions();
 const isLong = runs > SHORT;
 /** Only a hang should end this. */
@@ -32,11 +32,11 @@ it.skipIf(only === "tabs")(
   "end equal on both sides, stopped between any two steps",
   { timeout },
   () =>
-    live({ longest: isLong ? 40 : 20, numRuns: runs - withTabs, openDevice: openScriptedDevice }),
+    live({ longest: isLong ? 40 : 14, numRuns: runs - withTabs, openDevice: openScriptedDevice }),
 );
 
 it.skipIf(only === "scripted")("end equal on both sides, with the real clients", { timeout }, () =>
-  live({ longest: isLong ? 20 : 12, numRuns: withTabs, openDevice: openTabDevice }),
+  live({ longest: isLong ? 20 : 8, numRuns: withTabs, openDevice: openTabDevice }),
 );
 
 async function live({

@@ -8,8 +8,11 @@ const Options = z.object({
   seed: z.int().optional(),
   /** Of a failure, as it was printed: leads to the history that it had been shrunk to. */
   path: z.string().optional(),
+  /** How often a host is killed under load. */
+  kills: z.int().positive().optional(),
   /** Which of the two kinds of histories; both when absent. */
   only: z.enum(["scripted", "tabs"]).optional(),
+  /** False leaves the repairing scan out, to see that the checks can fail. */
   scan: z.boolean().optional(),
 });
 export type Options = z.infer<typeof Options>;

@@ -1,5 +1,5 @@
 import { getFunctionName, type FunctionArgs, type FunctionReference } from "convex/server";
-import { convexToJson, jsonToConvex, type Value } from "convex/values";
+import { convexToJson, jsonToConvex } from "convex/values";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import type { BackendUserJson } from "../../sandbox/clerk";
@@ -31,7 +31,7 @@ export async function openScriptedDevice(
     return () =>
       world.engine.mutation({
         path: getFunctionName(fn),
-        args: convexToJson(args as Value),
+        args: convexToJson(args),
         caller: { identity: identityOf(world, person) },
         once,
       });

@@ -51,6 +51,8 @@ export async function openTabDevice(
       const saving = save(tab, person, deed);
       saves.push(saving);
       if (fate.convex !== null || steps < 3) return;
+      // It may have been cut off by an earlier save.
+      await orDeath(world, tab.convexOffline(false));
       const result = await orDeath(world, saving);
       if (isAlone && result?.convex.status === "done") noteOwn(person, deed, "surely");
       if (result === null) contest(person, deed);

@@ -1,0 +1,53 @@
+/**
+ * `npm run chaos`: random histories with everything going wrong, and hosts killed under load.
+ *
+ *   npm run chaos -- --runs 10000              so many histories, and a table of what they met
+ *   npm run chaos -- --runs 1000 --seed 7      the same ones each time
+ *   npm run chaos -- --seed 7 --path 12:3:0 --only scripted
+ *                                              one that failed, by what it printed
+ *   npm run chaos -- --kills 200               kills alone
+ *   npm run chaos -- --no-scan                 without the repairing scan: must fail
+ */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { repositoryRoot } from "../../tools/browser/places";
+import { ENVIRONMENT, type Options } from "./options";
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string" },
+    seed: { type: "string" },
+    path: { type: "string" },
+    only: { type: "string" },
+    kills: { type: "string" },
+    "no-scan": { type: "boolean" },
+  },
+});
+const { runs, seed, path, kills } = values;
+const options = {
+  ...(runs !== undefined && { runs: Number(runs) }),
+  ...(seed !== undefined && { seed: Number(seed) }),
+  ...(kills !== undefined && { kills: Number(kills) }),
+  ...(path !== undefined && { path }),
+  ...(values.only !== undefined && { only: values.only as Options["only"] }),
+  ...(values["no-scan"] && { scan: false }),
+} satisfies Options;
+
+const suites = [
+  ...(kills === undefined || runs !== undefined ? ["tests/chaos/chaos.test.ts"] : []),
+  ...(kills !== undefined ? ["tests/chaos/kills/kills.test.ts"] : []),
+];
+const vitest = join(repositoryRoot, "node_modules", "vitest", "vitest.mjs");
+const child = spawn(
+  process.execPath,
+  [vitest, "run", "--project=sandbox", "--disableConsoleIntercept", ...suites],
+  {
+    cwd: repositoryRoot,
+    env: { ...process.env, [ENVIRONMENT]: JSON.stringify(options) },
+    stdio: "inherit",
+  },
+);
+child.once("close", (code) => {
+  process.exitCode = code ?? 1;
+});
