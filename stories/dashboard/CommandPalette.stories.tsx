@@ -36,7 +36,12 @@ function Typed(args: CommandPaletteViewProps<TaskCommand>) {
   return <CommandPaletteView {...args} query={query} onQuery={({ query }) => setQuery(query)} />;
 }
 
-const palette = async () => within(await screen.findByRole("dialog", { name: "Go to or do" }));
+/** Once it has faded in. */
+const palette = async () => {
+  const dialog = await screen.findByRole("dialog", { name: "Go to or do" });
+  await waitFor(() => expect(dialog).toBeVisible());
+  return within(dialog);
+};
 
 /** By keyboard alone: type, go down, Enter. The focus stays in the field. */
 export const ByKeyboard = meta.story({

@@ -1,4 +1,4 @@
-import { expect, fn, screen, within } from "storybook/test";
+import { expect, fn, screen, waitFor, within } from "storybook/test";
 import preview from "#.storybook/preview";
 import { KeyboardMap } from "../../src/app/keyboard/KeyboardMap.view";
 import { keysOn } from "../../src/app/keyboard/keys";
@@ -11,7 +11,12 @@ const meta = preview.meta({
   args: { open: true, onOpenChange: fn(), groups: keysOn("/", PAGES.flat()) },
 });
 
-const map = async () => within(await screen.findByRole("dialog", { name: "Keys" }));
+/** Once it has faded in. */
+const map = async () => {
+  const dialog = await screen.findByRole("dialog", { name: "Keys" });
+  await waitFor(() => expect(dialog).toBeVisible());
+  return within(dialog);
+};
 
 /** Charts have keys of their own. */
 export const OfTheOverview = meta.story({

@@ -89,7 +89,9 @@ export const Fortnight = meta.story({
   },
   play: async ({ canvas }) => {
     await expect(canvas.getByText("Events in the last 14 days")).toBeVisible();
-    await expect(canvas.getByText(/midnight to midnight UTC/)).toBeVisible();
+    await expect(
+      canvas.getByText(/midnight to midnight UTC/, { ignore: "[hidden]" }),
+    ).toBeVisible();
     const types = within(canvas.getByRole("list", { name: "Events per day, in all" }));
     await expect(types.getByRole("link", { name: /Signed up/ })).toBeVisible();
   },

@@ -1,4 +1,4 @@
-import { expect, fn, screen, within } from "storybook/test";
+import { expect, fn, screen, waitFor, within } from "storybook/test";
 import preview from "#.storybook/preview";
 import { TroubleView, type TroubleViewProps } from "../../sandbox/app/Trouble/Trouble.view";
 import { STOPPED, TROUBLE_GROUPS } from "../../sandbox/app/Trouble/troubles";
@@ -24,7 +24,12 @@ const args: TroubleViewProps = {
 /** The sandbox's panel: makes Clerk misbehave, so that one can watch the system heal. */
 const meta = preview.meta({ title: "Sandbox/Trouble", component: TroubleView, args });
 
-const panel = async () => within(await screen.findByRole("dialog", { name: "Make trouble" }));
+/** Once it has faded in. */
+const panel = async () => {
+  const dialog = await screen.findByRole("dialog", { name: "Make trouble" });
+  await waitFor(() => expect(dialog).toBeVisible());
+  return within(dialog);
+};
 
 /** Each switch says what will happen. */
 export const Calm = meta.story({

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "convex/react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { api } from "../../../convex/_generated/api";
 import { Banner } from "../../components/ui";
 import { useDebounced } from "../../dashboard/lib/useDebounced";
@@ -42,7 +42,7 @@ function ForStaff(props: CommandPaletteProps) {
 function Palette(props: CommandPaletteProps & Pick<Offer, "role">) {
   const { pages, role, open, onOpenChange, onGo, onTheme, onShowKeys } = props;
   const [query, setQuery] = useState("");
-  const [chosen, setChosen] = useState<Task | null>(null);
+  const chosen = useRef<Task | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { people, searching } = usePeople(role === null ? "" : query);
   const startScan = useMutation(api.reconcile.start);
@@ -65,12 +65,15 @@ function Palette(props: CommandPaletteProps & Pick<Offer, "role">) {
     const said = queryProblem(error);
     setProblem(said.kind === "failed" ? said.message : "You may not do that any more.");
   };
+  const performChosen = useEffectEvent(() => {
+    const task = chosen.current;
+    chosen.current = null;
+    if (task !== null) perform(task);
+  });
   // Only once the palette is gone: it holds the focus, which the task may want elsewhere.
   useEffect(() => {
-    if (open || chosen === null) return;
-    setChosen(null);
-    perform(chosen);
-  });
+    if (!open) performChosen();
+  }, [open]);
 
   return (
     <>
@@ -92,7 +95,7 @@ function Palette(props: CommandPaletteProps & Pick<Offer, "role">) {
         groups={commandGroups({ pages, people, query, role, links })}
         searching={searching}
         onRun={({ command }) => {
-          setChosen(command.task);
+          chosen.current = command.task;
           setQuery("");
           onOpenChange({ open: false });
         }}

@@ -56,9 +56,6 @@ export function CommandPaletteView<Item extends Command>(props: CommandPaletteVi
           className={classes.Input}
         />
         <Cmdk.List label="What matches" className={classes.List}>
-          <Cmdk.Empty className={classes.Nothing}>
-            {searching ? "Looking for people …" : "Nothing is called that."}
-          </Cmdk.Empty>
           {groups.map(({ title, commands }) => (
             <Cmdk.Group key={title} heading={title} className={classes.Group}>
               {commands.map((command) => (
@@ -67,6 +64,12 @@ export function CommandPaletteView<Item extends Command>(props: CommandPaletteVi
             </Cmdk.Group>
           ))}
         </Cmdk.List>
+        {/* Not in the list: what a listbox holds are options. */}
+        <div role="status">
+          <Cmdk.Empty className={classes.Nothing}>
+            {searching ? "Looking for people …" : "Nothing is called that."}
+          </Cmdk.Empty>
+        </div>
       </Cmdk>
     </Dialog>
   );
