@@ -180,6 +180,8 @@ export const PayloadTree = meta.story({
     const item = (name: RegExp) => tree.getByRole("treeitem", { name });
     item(/^object /).focus();
     await userEvent.keyboard("{End}");
+    await expect(item(/^dropped_keys /)).toHaveFocus();
+    await userEvent.keyboard("{ArrowRight}{End}");
     await expect(item(/^2 "last_sign_in_at"/)).toHaveFocus();
     await userEvent.keyboard("{ArrowLeft}");
     await expect(item(/^dropped_keys /)).toHaveFocus();

@@ -13,7 +13,7 @@ const SHAPES = [
 /** What Clerk sent, as far as it may be kept: as a tree, or as it stands. */
 export function Payload({ payload }: { payload: object }) {
   const [shape, setShape] = useState<"tree" | "raw">("tree");
-  const [open, setOpen] = useState(() => everythingOpen(payload));
+  const [open, setOpen] = useState(() => openAtFirst(payload));
   const raw = JSON.stringify(payload, null, 2);
   return (
     <>
@@ -63,4 +63,11 @@ export function Payload({ payload }: { payload: object }) {
       )}
     </>
   );
+}
+
+/** All but the names of what was left out: they are many, and seldom what one looks for. */
+function openAtFirst(payload: object): ReadonlySet<string> {
+  const open = new Set(everythingOpen(payload));
+  open.delete("dropped_keys");
+  return open;
 }

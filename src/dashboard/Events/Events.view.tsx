@@ -15,7 +15,6 @@ import { ListPage } from "../ListPage/ListPage";
 import cells from "../ListPage/ListPage.module.css";
 import type { ListState } from "../lib/listState";
 import { TimeRangeView } from "../TimeRange/TimeRange.view";
-import { timeZoneWords } from "../TimeRange/timeRange";
 import type { EventRow } from "../types";
 import { EVENT_TYPES } from "../urls";
 import { ViewMenu } from "../ViewMenu/ViewMenu";
@@ -158,7 +157,6 @@ function Summary({ list, tail }: Pick<EventsViewProps, "list" | "tail">) {
         {TAIL_WORDS[tail.state]}
       </span>
       {listed !== null && ` · ${first}${count(listed, "event")}`}
-      {` · ${timeZoneWords()}`}
     </>
   );
 }
