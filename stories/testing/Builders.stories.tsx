@@ -20,6 +20,7 @@ const people = [
   aUser().named("Grace", "Hopper").withUsername("grace").withInterests(["Compilers"]).onboarded(),
   aUser().named("Ada", "Lovelace").withUsername("ada_l").withImage().driftedIn("first_name"),
   aUser().named("Alan", "Turing").withUsername("alan").pendingIn({ last_name: "Mathison Turing" }),
+  aUser().named("Katherine", "Johnson").withUsername("katherine").missingInClerk(),
   aUser().named("Emmy", "Noether").withUsername("emmy").deleted(),
 ];
 
@@ -40,6 +41,7 @@ export const EachStanding = meta.story({
     await waitFor(() => expect(row(/Hopper/)).toHaveTextContent("In sync"));
     await expect(row(/Ada/)).toHaveTextContent("Drifted");
     await expect(row(/Turing/)).toHaveTextContent("Pending");
+    await expect(row(/Johnson/)).toHaveTextContent("Drifted");
     // Whoever is gone is listed only when asked for.
     await expect(table.queryByRole("row", { name: /Noether/ })).toBeNull();
   },

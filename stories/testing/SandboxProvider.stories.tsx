@@ -1,5 +1,6 @@
 import preview from "#.storybook/preview";
 import { app } from "virtual:convex-app";
+import { StrictMode } from "react";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { ProfileForm } from "../../src/components/ProfileForm";
 import { Button } from "../../src/components/ui";
@@ -44,6 +45,23 @@ export const APersonSaves = meta.story({
       ),
     );
     await canvas.findByText("Saved here and in Clerk.");
+  },
+});
+
+/** React mounts everything twice in StrictMode: the first world makes way for the second. */
+export const InStrictMode = meta.story({
+  render: () => (
+    <StrictMode>
+      <SandboxProvider app={app} people={[ada]} signedInAs="ada_l">
+        <BothSides />
+      </SandboxProvider>
+    </StrictMode>
+  ),
+  play: async ({ canvas }) => {
+    const sides = within(await canvas.findByRole("table", { name: "The two sides" }));
+    await waitFor(() =>
+      expect(sides.getByRole("row", { name: /Username/ })).toHaveTextContent("Usernameada_lada_l"),
+    );
   },
 });
 
