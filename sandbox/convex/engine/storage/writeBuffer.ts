@@ -28,8 +28,14 @@ export class WriteBuffer implements Reader {
 
   /** Puts a value, or removes the key when `value` is undefined. */
   put(key: Key, value: Stored | undefined): void {
+    const pending = value === undefined ? REMOVED : value;
+    // Most keys are put once, and then one way down the tree is enough.
+    if (this.#pending.setIfNotPresent(key, pending)) {
+      this.#undo.push({ key, before: undefined });
+      return;
+    }
     this.#undo.push({ key, before: this.#pending.get(key) });
-    this.#pending.set(key, value === undefined ? REMOVED : value);
+    this.#pending.set(key, pending);
   }
 
   *range(options: RangeOptions): Generator<readonly [Key, Stored]> {
