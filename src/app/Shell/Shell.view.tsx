@@ -50,13 +50,7 @@ export function ShellView(props: ShellViewProps) {
         </span>
         {environment && <div className={classes.Environment}>{environment}</div>}
         <div className={classes.End}>
-          <button
-            type="button"
-            // The words go where there is no room for them.
-            aria-label="Go to or do"
-            className={classes.Palette}
-            onClick={onPalette}
-          >
+          <button type="button" className={classes.Palette} onClick={onPalette}>
             <Search aria-hidden size={15} />
             <span className={classes.PaletteWords}>Go to or do</span>
             <Kbd aria-hidden>{isApple ? "⌘ K" : "Ctrl K"}</Kbd>
