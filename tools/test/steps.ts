@@ -63,8 +63,14 @@ export function steps(scratch: string): Step[] {
     vitest("functions", "Convex functions", "tests", ["functions"], scratch),
     vitest("sandbox", "the sandbox, and real clients on it", "tests", ["sandbox"], scratch),
     vitest("stories", "stories, played in a browser", "browser", ["storybook"], scratch),
-    vitest("stories-dark", "the same in the dark", "browser", ["storybook-dark"], scratch, LOOKS),
-    vitest("stories-rtl", "… from right to left", "browser", ["storybook-rtl"], scratch, LOOKS),
+    vitest(
+      "stories-look",
+      "the same in the dark and from right to left",
+      "browser",
+      ["storybook-dark-rtl"],
+      scratch,
+      LOOKS,
+    ),
     endToEnd(scratch),
   ];
 }
