@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { Webhook } from "svix";
-import { expect, test, type Sandbox } from "./sandbox";
+import { expect, openAs, test, type Sandbox } from "./sandbox";
 
 /** Deliveries that Clerk did not send, or not like this: plain HTTP against the webhook's address. */
 
@@ -50,6 +51,47 @@ test("a delivery that comes three times is applied once", async ({ sandbox, page
     .toMatchObject({ deliveries: 3, attempts: 1, status: "applied" });
 });
 
+test("all events that match are counted, replayed and told of", async ({ sandbox, page }) => {
+  await openAs(page, sandbox, "amara", "/events?type=user.created");
+  await page.getByRole("button", { name: "Replay all" }).click();
+  const dialog = page.getByRole("dialog", { name: "Replay all that match" });
+  const start = dialog.getByRole("button", { name: /^Replay \d+ events$/ });
+  const [counted] = /\d+/.exec((await start.textContent()) ?? "") ?? [];
+  await start.click();
+  await expect(dialog.getByText(`Replayed ${counted} events.`)).toBeVisible();
+
+  const replayed = (await detailsOf(sandbox)).filter(({ replayed_at }) => replayed_at !== null);
+  expect(replayed).not.toHaveLength(0);
+  for (const event of replayed) expect(event.type).toBe("user.created");
+});
+
+test("what is listed can be saved to a file, with no address in clear", async ({
+  sandbox,
+  page,
+}) => {
+  const { id } = await sandbox.person("giorgos");
+  await openAs(page, sandbox, "amara", `/events?person=${id}`);
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export events" });
+  await dialog.getByText("JSON lines").click();
+  const saved = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toBe("events.jsonl");
+
+  const text = await readFile(await file.path(), "utf8");
+  const events = text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as { svix_id: string; person_id: string });
+  const listed = await detailsOf(sandbox, id);
+  expect(events.map(({ svix_id }) => svix_id).sort()).toEqual(
+    listed.map(({ svix_id }) => svix_id).sort(),
+  );
+  for (const event of events) expect(event.person_id).toBe(id);
+  expect(text).not.toMatch(/[a-z0-9]{2,}@/i);
+});
+
 /** What Clerk says when somebody gets a new last name. */
 async function renaming(sandbox: Sandbox, last_name: string): Promise<string> {
   const { id } = await sandbox.person("giorgos");
@@ -94,6 +136,8 @@ function newId(): string {
 
 interface EventRow {
   readonly svix_id: string;
+  readonly type: string;
+  readonly replayed_at: number | null;
   readonly deliveries: number;
   readonly attempts: number;
   readonly status: string;
