@@ -1,6 +1,7 @@
 import preview from "#.storybook/preview";
-import { expect, fn, screen, userEvent, waitFor } from "storybook/test";
+import { expect, fn, screen, userEvent, waitFor, within } from "storybook/test";
 import { AvatarPickerView } from "../../src/components/AvatarPicker";
+import { arabic, german } from "../../src/components/strings";
 import {
   animatedGif,
   damagedPicture,
@@ -10,7 +11,7 @@ import {
   vastPicture,
 } from "./avatarPicker.builders";
 import { chooseFile, dropFiles } from "./avatarPicker.steps";
-import { portrait } from "./profileForm.builders";
+import { InLanguage, portrait } from "./profileForm.builders";
 
 /** The picker with everything by props, in each of its states. */
 const meta = preview.meta({
@@ -187,6 +188,34 @@ export const ClerkRefused = meta.story({
 
 /** Neither side could be written. */
 export const Unreachable = meta.story({ args: { write: { status: "failed" } } });
+
+/** The names that a screen reader says: the group, the picture in it, and each button. */
+export const ScreenReaderNames = meta.story({
+  play: async ({ canvas }) => {
+    const group = within(canvas.getByRole("group", { name: "Profile picture" }));
+    await expect(group.getByRole("img", { name: "Picture of Ada Lovelace" })).toBeVisible();
+    await expect(group.getByRole("button", { name: "Change picture" })).toBeVisible();
+    await expect(group.getByRole("button", { name: "Remove" })).toBeVisible();
+  },
+});
+
+/** In German, with words as long as German ones are. */
+export const InGerman = meta.story({
+  args: { write: { status: "cancelled", clerk: "new" } },
+  decorators: [(Story) => <InLanguage language={german}>{Story()}</InLanguage>],
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("alert")).toHaveTextContent("Clerk hatte dein neues Bild schon");
+  },
+});
+
+/** In Arabic, from right to left. */
+export const InArabic = meta.story({
+  args: { name: "ليلى حداد", url: null, write: { status: "failed" } },
+  decorators: [(Story) => <InLanguage language={arabic}>{Story()}</InLanguage>],
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("alert")).toHaveTextContent("لم تُحفظ الصورة");
+  },
+});
 
 /** Nothing can be chosen, dropped or removed. */
 export const Disabled = meta.story({

@@ -78,6 +78,20 @@ export const Closed = meta.story({
   },
 });
 
+/** By keyboard: Tab reaches its line and, once that is open, the button that copies. */
+export const ByKeyboard = meta.story({
+  play: async ({ canvas }) => {
+    await userEvent.tab();
+    const line = canvas.getByText("Debug: session and saves");
+    await expect(line.closest("summary")).toHaveFocus();
+    await userEvent.tab();
+    await expect(canvas.getByRole("button", { name: "Copy as text" })).toHaveFocus();
+    for (const name of ["Clerk", "Convex"]) {
+      await expect(canvas.getByRole("heading", { name })).toBeVisible();
+    }
+  },
+});
+
 /** A token that has run out: the next call to Clerk brings another. */
 export const Expired = meta.story({
   args: { model: { ...model, token: { status: "present", claims: { exp: inSeconds(-8) } } } },

@@ -1,7 +1,7 @@
 import preview from "#.storybook/preview";
 import type { StoryContext } from "@storybook/react-vite";
 import { expect, userEvent, waitFor } from "storybook/test";
-import { clerkIsDown, clerkRefuses, convexRefuses } from "../../testing";
+import { clerkAnswers429, clerkIsDown, clerkRefuses, convexRefuses, never } from "../../testing";
 import { LiveForm } from "./profileForm.builders";
 
 /**
@@ -61,6 +61,28 @@ export const ClerkDown = meta.story({
       "aria-disabled",
       "true",
     );
+  },
+});
+
+/** Clerk has had enough for now (429): the server asks again later, and nobody has to wait. */
+export const ClerkRateLimited = meta.story({
+  args: { ports: { updateClerkUser: clerkAnswers429() } },
+  play: async ({ canvas }) => {
+    await change(canvas, "First name", "Augusta");
+    await save(canvas);
+    await canvas.findAllByText("Saved here, and on its way to Clerk");
+  },
+});
+
+/** Clerk takes its time: it shows at once, and the button keeps its width and its place. */
+export const Slow = meta.story({
+  args: { ports: { updateClerkUser: never } },
+  play: async ({ canvas }) => {
+    await change(canvas, "First name", "Augusta");
+    await save(canvas);
+    await expect(await canvas.findByText("Saving…")).toBeVisible();
+    await expect(canvas.getByRole("heading", { name: "Augusta Lovelace" })).toBeVisible();
+    await expect(canvas.getByRole("button", { name: "Save changes" })).toHaveFocus();
   },
 });
 

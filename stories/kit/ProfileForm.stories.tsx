@@ -274,6 +274,21 @@ export const MistakeOnSave = meta.story({
   },
 });
 
+/** The names that a screen reader says: the form, each field, each interest, each button. */
+export const ScreenReaderNames = meta.story({
+  args: { draft: { first_name: "Augusta" } },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByRole("form", { name: "Your profile" })).toBeVisible();
+    for (const name of ["First name", "Last name", "Username", "E-mail", "Interests"]) {
+      await expect(canvas.getByRole("textbox", { name })).toBeVisible();
+    }
+    for (const name of ["Remove Engines", "Remove Poetry", "Undo", "Save changes"]) {
+      await expect(canvas.getByRole("button", { name })).toBeVisible();
+    }
+    await expect(canvas.getByRole("textbox", { name: "E-mail" })).toHaveAttribute("readonly");
+  },
+});
+
 /** In a dark room. The same tokens, the other half of each. */
 export const Dark = meta.story({
   args: { draft: { first_name: "Augusta" } },
