@@ -65,6 +65,8 @@ export const ReplayOne = meta.story({
     await drawer.findByText("Replayed");
     const attempts = within(drawer.getByRole("region", { name: "Attempts" }));
     await waitFor(() => expect(attempts.getAllByRole("listitem")).toHaveLength(2));
+    await userEvent.keyboard("{Escape}");
+    await waitFor(() => expect(page.queryByRole("dialog")).toBeNull());
   },
 });
 
