@@ -149,7 +149,7 @@ export async function findEvent(ctx: QueryCtx, svixId: string): Promise<Doc<"inb
 export async function readEvent(ctx: QueryCtx, svixId: string): Promise<EventDetail | null> {
   const event = await findEvent(ctx, svixId);
   if (event === null) return null;
-  const { attempt_log, replayed_by, payload } = event;
+  const { attempt_log, replayed_by } = event;
   const row = await namedEventRow(ctx, event);
   return {
     ...row,
@@ -157,7 +157,8 @@ export async function readEvent(ctx: QueryCtx, svixId: string): Promise<EventDet
     replayed_by,
     replayed_by_name: replayed_by && (await staffName(ctx, replayed_by)),
     not_replayable: whyNotReplayable(event),
-    payload,
+    // An object when it was stored; `v.any()` has forgotten that.
+    payload: event.payload as unknown,
   };
 }
 

@@ -1,10 +1,9 @@
-import { ClerkAPIResponseError } from "@clerk/shared/error";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FileUpload, SavePorts } from "./ports";
 import { runSave, type SaveRequest } from "./save";
 import { isCancelling, isRunning, type SaveState } from "./save.machine";
 import { createSaves } from "./saves";
-import { agreeablePorts } from "./testing";
+import { agreeablePorts, clerkApiError } from "./testing";
 
 /** Cancelling the sending of a picture: what stops, what cannot be stopped, and what is said of it. */
 
@@ -50,10 +49,7 @@ function clerkWhenTold() {
   return {
     setClerkPicture: () => promise,
     takes: () => answer({ updatedAt: 7, imageUrl: "https://img.clerk.test/new" }),
-    refuses: () =>
-      refuse(
-        new ClerkAPIResponseError("", { status: 422, data: [{ code: "no", message: "No." }] }),
-      ),
+    refuses: async () => refuse(await clerkApiError(422, "no")),
   };
 }
 
@@ -70,7 +66,7 @@ describe("a picture that is cancelled while it is being sent", () => {
       const state = states.at(-1);
       expect(state && isRunning(state) && isCancelling(state)).toBe(true);
     });
-    clerk.refuses();
+    await clerk.refuses();
     await expect(result).resolves.toMatchObject({
       outcome: "failed",
       convex: { status: "cancelled" },

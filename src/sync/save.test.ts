@@ -5,7 +5,7 @@ import { sha256Of } from "./picture";
 import type { SavePorts } from "./ports";
 import { runSave, type SaveRequest } from "./save";
 import type { SaveState } from "./save.machine";
-import { agreeablePorts } from "./testing";
+import { agreeablePorts, clerkApiError } from "./testing";
 
 const current: SaveRequest["current"] = {
   username: "ada",
@@ -34,16 +34,6 @@ function save(
 ) {
   const request = { current: known, wanted: { changes, ...others } };
   return runSave(request, calls, (state) => published.push(state));
-}
-
-/** What clerk-js throws when Clerk's API answers with an error. */
-async function clerkApiError(status: number, code: string, param?: string, retryAfter?: number) {
-  const { ClerkAPIResponseError } = await import("@clerk/shared/error");
-  return new ClerkAPIResponseError("", {
-    status,
-    retryAfter,
-    data: [{ code, message: "No.", long_message: "Clerk says no.", meta: { param_name: param } }],
-  });
 }
 
 const anyId = expect.any(String) as string;

@@ -21,3 +21,18 @@ export function agreeablePorts(overrides: Partial<SavePorts> = {}): SavePorts {
     ...overrides,
   };
 }
+
+/** What clerk-js throws when Clerk's API answers with an error. */
+export async function clerkApiError(
+  status: number,
+  code: string,
+  param?: string,
+  retryAfter?: number,
+) {
+  const { ClerkAPIResponseError } = await import("@clerk/shared/error");
+  return new ClerkAPIResponseError("", {
+    status,
+    retryAfter,
+    data: [{ code, message: "No.", long_message: "Clerk says no.", meta: { param_name: param } }],
+  });
+}

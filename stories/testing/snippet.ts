@@ -37,7 +37,8 @@ export interface Member {
 export function membersOf(source: string, of: string): Member[] {
   const [, after = ""] = source.split(`\n${of}`);
   const [body = ""] = after.split(/\n\}/);
-  const member = /\n  \/\*\*([^]*?)\*\/\n  (\w+)(?:: )?\(([^]*?)\)(?:: \w+(?:<\w+>)?)? (?:\{|=>)/g;
+  const member =
+    /\n {2}\/\*\*([^]*?)\*\/\n {2}(\w+)(?:: )?\(([^]*?)\)(?:: \w+(?:<\w+>)?)? (?:\{|=>)/g;
   return [...body.matchAll(member)].map(([, comment = "", name = "", parameters = ""]) => ({
     name,
     parameters: parameters.replace(/\s+/g, " ").trim().replace(/,$/, ""),

@@ -22,7 +22,6 @@ beforeEach(() => {
 afterEach(stopBackend);
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const BOB = "user_bob";
 const bob = { id: BOB, username: "bob", first_name: "Bob", last_name: null };
 const paginationOpts = { numItems: 10, cursor: null };

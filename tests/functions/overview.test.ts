@@ -132,7 +132,7 @@ describe("the overview's saves", () => {
 
   it("count as failures when Clerk could not be reached and they are given up", async () => {
     await deliver(t, created());
-    stubBackendApi(() => new Response(null, { status: 500 }));
+    stubBackendApi(clerkIsDown);
     await signedIn(t, ADA).mutation(api.users.updateProfile, {
       operation_id: "op_1",
       changes: { first_name: "Augusta" },
@@ -142,10 +142,16 @@ describe("the overview's saves", () => {
   });
 });
 
+/** Whatever one asks of it. */
+const clerkIsDown = {
+  GET: () => new Response(null, { status: 500 }),
+  PATCH: () => new Response(null, { status: 500 }),
+};
+
 describe("the overview's differences", () => {
   const differ = async () => {
     await deliver(t, created());
-    stubBackendApi(() => new Response(null, { status: 500 }));
+    stubBackendApi(clerkIsDown);
     await signedIn(t, ADA).mutation(api.users.updateProfile, {
       operation_id: "op_1",
       changes: { first_name: "Augusta" },
