@@ -4,6 +4,7 @@ import { api } from "../../../convex/_generated/api";
 import { problemWords } from "../lib/problemWords";
 import { outcomeWords, type Plan, type Winner } from "../Resolve/plan";
 import type { PlanState, ResolveDialogViewProps } from "../Resolve/ResolveDialog.view";
+import { BATCH, batches, resolveOrders } from "./batches";
 import type { DriftKind, DriftRow, ManyPreview, ResolveJob } from "../types";
 
 type FindingId = DriftRow["_id"];
@@ -11,9 +12,6 @@ type FindingId = DriftRow["_id"];
 /** What a decision is about: these differences, or all that the filter means. */
 export type Target =
   { finding_ids: FindingId[] } | { filter: { field?: string; drift_kind?: DriftKind } };
-
-/** What the server takes at a time. */
-const CHUNK = 50;
 
 export type ResolveMany = {
   dialog: ResolveDialogViewProps;
@@ -70,13 +68,11 @@ export function useResolveMany(on: {
     const accepted: FindingId[] = [];
     const refused: { message: string }[] = [];
     isStopped.current = false;
-    for (const chunk of chunks(ids)) {
+    for (const order of resolveOrders(ids)) {
       if (isStopped.current) break;
-      if (ids.length > CHUNK)
+      if (ids.length > BATCH)
         setProgress({ done: accepted.length + refused.length, of: ids.length });
-      // The dialog has said who would be deleted, and its button has been pressed.
-      const order = { finding_ids: chunk, winner, may_delete: true };
-      const answer = await resolveSelected(order);
+      const answer = await resolveSelected({ ...order, winner });
       accepted.push(...answer.accepted);
       refused.push(...answer.refused);
     }
@@ -92,7 +88,7 @@ export function useResolveMany(on: {
   async function undo(ids: FindingId[]) {
     let undone = 0;
     const refused: { message: string }[] = [];
-    for (const finding_ids of chunks(ids)) {
+    for (const finding_ids of batches(ids)) {
       const answer = await undoResolve({ finding_ids });
       undone += answer.undone.length;
       refused.push(...answer.refused);
@@ -141,10 +137,4 @@ function stateOf(preview: ManyPreview | undefined, winner: Winner | undefined): 
   const changes = preview.changes.map((change) => ({ key: change.finding_id, ...change }));
   const plan: Plan = { ...preview, changes, winner };
   return { status: "ready", plan };
-}
-
-function chunks<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / CHUNK) }, (_, at) =>
-    all.slice(at * CHUNK, (at + 1) * CHUNK),
-  );
 }
