@@ -2,6 +2,7 @@ import { measureEach } from "../measure";
 import { median } from "../median";
 import type { Figure, Section, Site } from "../sections/section";
 import { HISTORY_BATCH } from "./functions";
+import { measureLists } from "./lists";
 import { viewsOf, type Landmarks } from "./views";
 
 /** No view reads more documents for its first data. */
@@ -29,6 +30,7 @@ export const measureDashboard: Section = async (site, { views }) => {
     ...figures,
     { title: "a view, ms", value: median(times) },
     { title: "the slowest view, ms", value: Math.max(...times) },
+    ...(await measureLists(target)),
   ];
 };
 

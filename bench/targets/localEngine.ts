@@ -17,8 +17,10 @@ export const localEngine: TargetKind = {
     const dir = await mkdtemp(join(tmpdir(), "bench-"));
     const store = openLmdbStore(dir);
     let cost = NOTHING;
+    const adminKey = `bench|${crypto.randomUUID()}`;
     const host = await startConvexHost({
       timers,
+      adminKey,
       engine: (addresses) =>
         createEngine({
           app,
@@ -27,8 +29,9 @@ export const localEngine: TargetKind = {
           onCall: ({ stats }) => (cost = sum(cost, stats)),
         }),
     });
-    const { engine, siteUrl } = host;
+    const { engine, cloudUrl, siteUrl } = host;
     return {
+      door: { url: cloudUrl, key: adminKey },
       query: async (path, args, as = SUPPORT) =>
         expectOk((await engine.query(callOf(path, args, as))).result),
       mutation: async (path, args, as = SUPPORT) =>

@@ -18,6 +18,8 @@ export interface Target {
   settle(): Promise<void>;
   /** The cost of all functions since the last call; null when nobody counts. */
   takeCost(): Cost | null;
+  /** How a browser reaches it, with the key of administrators; only where it listens. */
+  readonly door?: { readonly url: string; readonly key: string };
   close(): Promise<void>;
 }
 
