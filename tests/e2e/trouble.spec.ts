@@ -62,6 +62,15 @@ test("pages, keys, search, palette and focus, by keyboard alone", async ({ sandb
   await page.keyboard.press("u");
   await expect(page.getByRole("heading", { name: "Users", level: 1 })).toBeFocused();
 
+  const rows = page.getByRole("main").getByRole("row").getByRole("link");
+  await expect(rows.nth(1)).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(rows.nth(0)).toBeFocused();
+
   await page.keyboard.press("/");
   const search = page.getByRole("main").getByRole("searchbox");
   await expect(search).toBeFocused();

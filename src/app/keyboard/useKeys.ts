@@ -25,6 +25,7 @@ export function useKeys(
   });
   useHotkeys("?", showKeys, { ...PRINTED, ignoreModifiers: true });
   useHotkeys("/", focusSearch, { ...PRINTED, ignoreModifiers: true });
+  useHotkeys("j,k", enterList, PRINTED);
   const letters = new Map(paths.map((path) => [GO_TO[path] ?? "", path]));
   letters.delete("");
   useHotkeys(
@@ -41,6 +42,15 @@ export function useKeys(
 /** Radix locks the page's scrolling for as long as a dialog shuts it off. */
 function isInModal(): boolean {
   return document.body.hasAttribute("data-scroll-locked");
+}
+
+/** From anywhere on the page to its first row; from there on the list itself takes these keys. */
+function enterList(event: KeyboardEvent): void {
+  if (document.activeElement?.closest("[role=row]")) return;
+  const row = document.querySelector<HTMLAnchorElement>("main [role=row] a[href]");
+  if (!row) return;
+  event.preventDefault();
+  row.focus();
 }
 
 /** The page's search box; a page without one keeps the key to itself. */

@@ -18,6 +18,12 @@ describe("nextRow", () => {
     expect(nextRow(key("PageUp"), position)).toBe(3);
   });
 
+  it("moves with j and k as with the arrows, for hands that stay where they are", () => {
+    expect(nextRow(key("j"), position)).toBe(11);
+    expect(nextRow(key("k"), position)).toBe(9);
+    expect(nextRow(key("k", { ctrlKey: true }), position)).toBeUndefined();
+  });
+
   it("goes to the ends with Home and End", () => {
     expect(nextRow(key("Home"), position)).toBe(0);
     expect(nextRow(key("End"), position)).toBe(99);

@@ -16,6 +16,8 @@ export function nextRow(
   const targets: Record<string, number> = {
     ArrowDown: current + 1,
     ArrowUp: current - 1,
+    j: current + 1,
+    k: current - 1,
     PageDown: current + leap,
     PageUp: current - leap,
     Home: 0,
