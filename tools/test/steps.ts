@@ -111,7 +111,7 @@ function mutants(scratch: string): Step {
   const reportFile = join(scratch, "mutants.json");
   return {
     name: "mutants",
-    title: "each guarantee, broken on purpose, is missed",
+    title: "each guarantee, broken on purpose, is noticed",
     lane: "checks",
     command: [bin("tsx"), "tests/mutants/run.ts", "--report", reportFile],
     count: countMutants,
