@@ -4,7 +4,7 @@ import { CopyButton } from "../Copy/CopyButton";
 import { Facts, Section } from "../Detail/Detail";
 import type { Role } from "../lib/useRole";
 import { NeedsRole } from "../NeedsRole/NeedsRole";
-import { duration } from "../Overview/duration";
+import { duration } from "../lib/duration";
 import type { EventData } from "../types";
 import type { DashboardLinks } from "../urls";
 import { count, eventTypeWords, outcomeSentence } from "../words";

@@ -1,6 +1,6 @@
 import { EventChip, RelativeTime, Skeleton } from "../../components/ui";
 import cells from "../ListPage/ListPage.module.css";
-import { duration } from "../Overview/duration";
+import { duration } from "../lib/duration";
 import type { EventRow } from "../types";
 import type { Column } from "../VirtualTable/VirtualTable.view";
 import { count, eventTypeWords, fieldWords } from "../words";

@@ -4,7 +4,7 @@ import type { OverviewRange } from "../urls";
 import { count } from "../words";
 import { CurvesChart } from "./charts/CurvesChart";
 import type { Bar, Series } from "./charts/series";
-import { duration } from "./duration";
+import { duration } from "../lib/duration";
 import classes from "./Overview.module.css";
 import { RANGE_WORDS, stepWords, stretchOf } from "./steps";
 

@@ -2,7 +2,7 @@ import { Card, RelativeTime } from "../../components/ui";
 import type { OverviewData } from "../types";
 import type { DashboardLinks } from "../urls";
 import { count } from "../words";
-import { duration } from "./duration";
+import { duration } from "../lib/duration";
 import classes from "./Overview.module.css";
 
 export type ScansCardProps = {
