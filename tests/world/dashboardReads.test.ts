@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { measureDashboard, MOST_DOCUMENTS } from "../../bench/dashboard";
+import { measureViews, MOST_DOCUMENTS } from "../../bench/dashboard";
 import { viewsOf } from "../../bench/dashboard/views";
 import { deliverySigner } from "../../bench/deliveries";
 import { readOptions } from "../../bench/options";
@@ -17,7 +17,7 @@ async function readsAmong(users: number): Promise<Map<string, number>> {
   const { site, close } = await openSite(bench, localEngine, users);
   try {
     const views = { runs: 1, maxMs: 0 };
-    const figures = await measureDashboard(site, { ...options.plan, views });
+    const figures = await measureViews(site, { ...options.plan, views });
     const counts = figures.filter(({ steady }) => steady);
     return new Map(counts.map(({ title, value }) => [title, value ?? NaN]));
   } finally {
