@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { readOptions } from "./test/options";
 import { runLanes } from "./test/lanes";
 import { steps } from "./test/steps";
-import { summary, totalLine } from "./test/summary";
+import { failures, summary, totalLine } from "./test/summary";
 
 process.exitCode = await main();
 
@@ -40,6 +40,7 @@ async function main(): Promise<number> {
   }
 
   const outcomes = await runLanes(all.filter(({ name }) => options.wanted.has(name)));
-  process.stdout.write(`\n${summary(outcomes)}\n\n${totalLine(outcomes)}\n`);
+  const parts = [failures(outcomes), summary(outcomes)].filter((part) => part !== "");
+  process.stdout.write(`\n${parts.join("\n\n")}\n\n${totalLine(outcomes)}\n`);
   return outcomes.some(({ counts }) => counts.failed > 0) ? 1 : 0;
 }

@@ -15,7 +15,13 @@ async function trace(steps: Step[]) {
     await Promise.resolve();
     events.push(`-${name}`);
     const failed = name === "broken" ? 1 : 0;
-    return { name, title, counts: { passed: 1 - failed, failed, skipped: 0 }, took: 0 };
+    return {
+      name,
+      title,
+      counts: { passed: 1 - failed, failed, skipped: 0 },
+      took: 0,
+      lastWords: [],
+    };
   });
   return { events, outcomes };
 }

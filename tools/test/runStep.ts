@@ -9,12 +9,20 @@ import type { Outcome } from "./summary";
 /** A step that takes longer than this hangs, in milliseconds. The slowest takes about a minute. */
 const TIME_LIMIT = 15 * 60_000;
 
+/** So many of a step's last lines are said once more where the steps are summed up, if it fails. */
+const LAST_WORDS = 60;
+
 /** Runs one step, handing on what it says line by line. Never throws: a step that cannot run fails. */
 export async function runStep(step: Step, say: (line: string) => void): Promise<Outcome> {
   const start = performance.now();
-  const exitCode = await runNode(step, say);
+  const lastWords: string[] = [];
+  const exitCode = await runNode(step, (line) => {
+    lastWords.push(line);
+    if (lastWords.length > LAST_WORDS) lastWords.shift();
+    say(line);
+  });
   const counts = step.count(exitCode, readReport(step.reportFile));
-  return { name: step.name, title: step.title, counts, took: performance.now() - start };
+  return { name: step.name, title: step.title, counts, took: performance.now() - start, lastWords };
 }
 
 async function runNode(step: Step, say: (line: string) => void): Promise<number> {

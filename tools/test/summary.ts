@@ -8,6 +8,16 @@ export interface Outcome {
   counts: Counts;
   /** Wall time, in milliseconds. */
   took: number;
+  /** The end of what it said; a runner tells there what failed, and why. */
+  lastWords: string[];
+}
+
+/** What the steps that failed said at their end: nobody should have to look for it further up. */
+export function failures(outcomes: Outcome[]): string {
+  return outcomes
+    .filter(({ counts }) => counts.failed > 0)
+    .map(({ name, lastWords }) => [`── ${name} failed ──`, ...lastWords].join("\n"))
+    .join("\n\n");
 }
 
 /** One line for each step: its mark, name, counts and time. */
