@@ -30,10 +30,15 @@ export interface ChaosOptions {
 
 const SECRETS = "CLERK_WEBHOOK_SIGNING_SECRET";
 
+/**
+ * By how many ms the clock differs of whoever runs now. One for all worlds: each promise ever made
+ * pays for each of these that there has been.
+ */
+const clock = new AsyncLocalStorage<number>();
+
 /** Opens an empty world. One at a time; `stop` gives the clock, the dice and the network back. */
 export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld> {
   const { start, skewMs } = options;
-  const clock = new AsyncLocalStorage<number>();
   const acknowledged = new Map<string, number>();
   const dice = Math.random;
   Math.random = seededDice(options.seed);
@@ -51,7 +56,7 @@ export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld>
     let host: Host | undefined;
     const inner: World = await openMemoryWorld(stores, async (engineOptions) => {
       host = await openHost(engineOptions, hangUp);
-      return onClock(clock, 0, host.engine, {});
+      return onClock(0, host.engine, {});
     });
     if (host === undefined) throw new Error("The world has no engine.");
     opened = { host, secret: inner.secrets.webhookSigningSecret };
@@ -63,7 +68,7 @@ export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld>
     inner.clerk.webhooks.onDelivery(({ id }, { status }) => {
       if (status === 200) acknowledged.set(id, (acknowledged.get(id) ?? 0) + 1);
     });
-    return { ...inner, clerk: clerkOnClock(clock, skewMs, inner.clerk) };
+    return { ...inner, clerk: clerkOnClock(skewMs, inner.clerk) };
   });
   if (opened === undefined) throw new Error("The world was not opened.");
   const { host } = opened;
@@ -103,18 +108,14 @@ function clerkStore(): OrderedStore {
 }
 
 /** Clerk, living ahead of or behind everybody else. */
-function clerkOnClock(
-  clock: AsyncLocalStorage<number>,
-  skewMs: number,
-  clerk: ClerkSandbox,
-): ClerkSandbox {
+function clerkOnClock(skewMs: number, clerk: ClerkSandbox): ClerkSandbox {
   const { webhooks } = clerk;
   return {
     ...clerk,
     handle: (...call) => clock.run(skewMs, () => clerk.handle(...call)),
-    users: onClock(clock, skewMs, clerk.users, {}),
-    sessions: onClock(clock, skewMs, clerk.sessions, {}),
-    webhooks: onClock(clock, skewMs, webhooks, {
+    users: onClock(skewMs, clerk.users, {}),
+    sessions: onClock(skewMs, clerk.sessions, {}),
+    webhooks: onClock(skewMs, webhooks, {
       // Whoever waits for it does so by the other clock.
       nextAt() {
         const next = webhooks.nextAt();
@@ -125,12 +126,7 @@ function clerkOnClock(
 }
 
 /** The same object, whose methods read a clock that is so far ahead. */
-function onClock<T extends object>(
-  clock: AsyncLocalStorage<number>,
-  skewMs: number,
-  target: T,
-  instead: Partial<T>,
-): T {
+function onClock<T extends object>(skewMs: number, target: T, instead: Partial<T>): T {
   return new Proxy(target, {
     get(_, key) {
       const other: unknown = Reflect.get(instead, key);

@@ -20,6 +20,14 @@ function toModules({ modules, children, httpPrefix }: AppDescription): Component
   };
 }
 
+const imported = new Map<string, Promise<ModuleExports>>();
+
+/** A file is asked for once: under vitest each import asks its server, and each engine imports. */
 function importFile(file: string): Promise<ModuleExports> {
-  return import(/* @vite-ignore */ pathToFileURL(file).href) as Promise<ModuleExports>;
+  const known = imported.get(file);
+  if (known !== undefined) return known;
+  const url = pathToFileURL(file).href;
+  const module = import(/* @vite-ignore */ url) as Promise<ModuleExports>;
+  imported.set(file, module);
+  return module;
 }
