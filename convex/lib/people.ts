@@ -6,6 +6,7 @@ import { USER_UPDATE_FIELDS, type UserUpdateValues } from "../model/fields";
 import { pendingFields } from "../model/merge";
 import { displayName } from "../model/names";
 import type { DriftFinder } from "../model/statuses";
+import { onProfileChanged } from "../onProfileChanged";
 import { recordDifferences } from "./findings";
 import { recordStatusChange } from "./statusCounts";
 
@@ -99,6 +100,31 @@ export async function storePerson(
     const living = deleted_at === null ? profile : null;
     await recordDifferences(ctx, { externalId, found, profile: living, foundBy });
   }
+  await tellApp(ctx, externalId, {
+    stored: person.profile,
+    profile,
+    wasDeleted: isDeleted(person),
+    isDeletedNow: deleted_at !== null,
+  });
+}
+
+/** A deleted person's profile is still a row, but no longer anybody; see model/statuses.ts. */
+async function tellApp(
+  ctx: MutationCtx,
+  externalId: string,
+  change: {
+    stored: ProfileRow | null;
+    profile: ProfileRow | null;
+    wasDeleted: boolean;
+    isDeletedNow: boolean;
+  },
+): Promise<void> {
+  const before = change.wasDeleted ? null : change.stored;
+  const after = change.isDeletedNow ? null : change.profile;
+  // Somebody never heard of may be deleted, and the app may have had a row about them before.
+  const isNewlyDeleted = change.isDeletedNow && !change.wasDeleted;
+  if (before === after && !isNewlyDeleted) return;
+  await onProfileChanged(ctx, { externalId, before, after });
 }
 
 async function storeProfile(
@@ -117,7 +143,8 @@ async function storeProfile(
   const isChanged = (Object.keys(now) as (keyof ProfileRow)[]).some(
     (key) => now[key] !== before[key],
   );
-  if (isChanged) await ctx.db.patch("users", stored._id, changes);
+  if (!isChanged) return stored;
+  await ctx.db.patch("users", stored._id, changes);
   return now;
 }
 

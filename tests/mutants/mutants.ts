@@ -23,7 +23,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     rule: 1,
     does: "acknowledges a delivery that it has not stored",
-    file: "convex/http.ts",
+    file: "convex/routes.ts",
     from: "await ctx.runMutation(internal.inbox.receive, {",
     to: "void (() => internal.inbox.receive)(); void ({",
     ...inFunctions("inbox"),
