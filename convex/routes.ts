@@ -1,7 +1,8 @@
 import type { HttpRouter } from "convex/server";
 import { internal } from "./_generated/api";
 import { httpAction } from "./_generated/server";
-import { describeMissing, readEnv } from "./env";
+import { readEnv } from "./env";
+import { countRejection } from "./lib/rejections";
 import { verifyDelivery } from "./lib/svix";
 import { readEnvelope } from "./model/envelope";
 
@@ -34,18 +35,21 @@ export function addClerkSyncRoutes(
 const receiveWebhook = httpAction(async (ctx, request) => {
   const { webhookSecrets } = readEnv();
   if (webhookSecrets.length === 0) {
-    console.error(describeMissing(["CLERK_WEBHOOK_SIGNING_SECRET"]));
+    await countRejection(ctx, "no_secret");
     return new Response("Not available.", { status: 500 });
   }
-  if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) return tooLarge();
-  const body = await request.text();
+  const toldBytes = Number(request.headers.get("content-length"));
+  const body = toldBytes > MAX_BODY_BYTES ? null : await request.text();
   // A character is at least a byte: who does not tell the length must keep to it all the same.
-  if (body.length > MAX_BODY_BYTES) return tooLarge();
+  if (body === null || body.length > MAX_BODY_BYTES) {
+    await countRejection(ctx, "too_large");
+    return new Response("Too large.", { status: 413 });
+  }
 
   const delivery = verifyDelivery(body, request.headers, webhookSecrets);
   if (delivery === null) {
-    // Told in the logs alone. Rows would let anybody fill the tables.
-    console.warn("A delivery was refused: not signed with the secret that is set, or too old.");
+    const isSigned = request.headers.has("svix-signature");
+    await countRejection(ctx, isSigned ? "not_verified" : "not_signed");
     return new Response("Not accepted.", { status: 401 });
   }
 
@@ -54,11 +58,6 @@ const receiveWebhook = httpAction(async (ctx, request) => {
   await ctx.runMutation(internal.inbox.receive, { svix_id, ...envelope, email });
   return new Response("Stored.", { status: 200 });
 });
-
-function tooLarge(): Response {
-  console.warn(`A delivery was refused: larger than ${MAX_BODY_BYTES} bytes.`);
-  return new Response("Too large.", { status: 413 });
-}
 
 /**
  * For a monitor: how the sync is doing, without a word about anybody. 200 whenever it can answer,

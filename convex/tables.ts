@@ -376,6 +376,18 @@ export const clerkSyncTables = {
     count: v.number(),
   }).index("by_kind", ["kind"]),
 
+  /**
+   * How many deliveries were refused, by reason; a row per hour, and one per day of UTC. Of what
+   * was refused nothing is kept but when.
+   */
+  rejections: defineTable({
+    span: vSpan,
+    start: v.number(),
+    counts: v.array(vCounted),
+    /** When the first one came that claimed to be Clerk's, and the newest few. */
+    times: v.array(v.number()),
+  }).index("by_span_and_start", ["span", "start"]),
+
   /** Who replayed, resolved, revealed or started what. */
   auditLog: defineTable({
     actor: v.string(),

@@ -80,10 +80,13 @@ export const vOverview = v.object({
   hours_since: v.number(),
   /** Over the whole range, and in its hours or days, of which those without saves are absent. */
   saves: v.object({ ...LATENCY, steps: v.array(v.object({ start: v.number(), ...LATENCY })) }),
-  /** Events that failed (each attempt) and saves that never reached Clerk; most frequent first. */
+  /**
+   * Events that failed (each attempt), saves that never reached Clerk, and deliveries that were
+   * refused, which are counted roughly when they are many; most frequent first.
+   */
   failures: v.array(
     v.object({
-      of: v.union(v.literal("event"), v.literal("save")),
+      of: v.union(v.literal("event"), v.literal("save"), v.literal("delivery")),
       kind: v.string(),
       count: v.number(),
     }),

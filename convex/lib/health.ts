@@ -4,6 +4,7 @@ import { describeMissing, readEnv } from "../env";
 import { addArrivals, isSilent, type Rhythm } from "../model/rhythm";
 import type { RunKind } from "../model/statuses";
 import { readRhythm } from "./inboxDrain";
+import { warnOfRejections } from "./rejections";
 import { recentWarnings, type Warning } from "./warnings";
 
 /**
@@ -53,6 +54,7 @@ export async function readHealth(ctx: QueryCtx, now: number): Promise<Health> {
     warnings: [
       ...warnOfConfiguration(),
       ...warnOfWaitingEvents(oldest_unprocessed_at, now),
+      ...(await warnOfRejections(ctx, now, rhythm.last_received_at)),
       ...warnOfSilence(rhythm, now),
       ...warnOfWaitingSaves(oldest_pending_save_at, now),
       ...warnOfScans({ full, quick }, rhythm.first_received_at, now),

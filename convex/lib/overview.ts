@@ -5,12 +5,13 @@ import { CONFIRMED_BOUNDS_MS, readOpenFindings, readSyncStats, readUnfolded } fr
 import type { vOverview, vOverviewRange } from "./dashboardShapes";
 import { pickFields, vScan } from "./dashboardShapes";
 import { readHealth } from "./health";
+import { readRejections } from "./rejections";
 import { readScheduledScan, type ScheduledKind } from "./scanSchedule";
 import { addCounts, MAX_SPANS, SPAN_MS, startOf, type Span } from "./spans";
 import { readStatusCounts } from "./statusCounts";
 
 /**
- * The whole overview reads at most some 300 documents, however many people and events there are:
+ * The whole overview reads at most some 350 documents, however many people and events there are:
  * it is read anew by every open dashboard whenever something in it changes.
  */
 
@@ -57,6 +58,7 @@ export async function readOverview(
         stats.flatMap(([, { failures }]) => failures),
         "save",
       ),
+      ...inOrder(await readRejections(ctx, span, from), "delivery"),
     ].sort((a, b) => b.count - a.count),
     drift: {
       open: await readOpenFindings(ctx, unfolded),
@@ -106,7 +108,7 @@ function savesOf(steps: readonly { start: number; confirmed: readonly number[] }
   };
 }
 
-function inOrder<Of extends "event" | "save">(
+function inOrder<Of extends "event" | "save" | "delivery">(
   failures: readonly { kind: string; count: number }[],
   of: Of,
 ) {

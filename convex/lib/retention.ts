@@ -103,7 +103,7 @@ export const RULES: readonly Rule[] = [
     ),
   ),
   ...SPANS.flatMap((span) =>
-    (["eventStats", "syncStats"] as const).map((table) =>
+    (["eventStats", "syncStats", "rejections"] as const).map((table) =>
       rule(table, KEEP_DAYS.eventStats, (ctx, before) =>
         ctx.db
           .query(table)

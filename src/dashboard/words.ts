@@ -162,9 +162,21 @@ const SAVE_FAILURES: Record<string, string> = {
   other: "Something else",
 };
 
-/** What went wrong with an event, or with a save on its way to Clerk; unknown codes as they are. */
+const REFUSED_DELIVERIES: Record<string, string> = {
+  not_signed: "Somebody called the webhook without a signature",
+  not_verified: "The signature was not right, or too old",
+  too_large: "Larger than anything that Clerk sends",
+  no_secret: "The signing secret is not set",
+};
+
+const FAILURES = { event: EVENT_FAILURES, save: SAVE_FAILURES, delivery: REFUSED_DELIVERIES };
+
+/**
+ * What went wrong with an event, with a save on its way to Clerk, or with a delivery that was
+ * refused; unknown codes as they are.
+ */
 export function failureWords({ of, kind }: OverviewData["failures"][number]): string {
-  return (of === "event" ? EVENT_FAILURES : SAVE_FAILURES)[kind] ?? kind;
+  return FAILURES[of][kind] ?? kind;
 }
 
 /** A warning's message in two: what is wrong, in one sentence, and what to do about it. */

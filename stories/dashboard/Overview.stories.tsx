@@ -142,6 +142,35 @@ export const NeedsAttention = meta.story({
   },
 });
 
+/** The secret was changed in Clerk and not here: what comes is refused, and counted. */
+export const RefusesWhatComes = meta.story({
+  args: {
+    overview: ready({
+      last_event_at: minutesAgo(60 * 5),
+      warnings: [
+        {
+          kind: "rejections",
+          message:
+            "Deliveries to the webhook are refused because their signature is not right, and none has come through since. Most likely the signing secret was changed in Clerk: copy it from Clerk's dashboard, under Webhooks, and set it in Convex as CLERK_WEBHOOK_SIGNING_SECRET. Then have Clerk send again what failed.",
+          since: minutesAgo(60 * 4),
+        },
+      ],
+      failures: [
+        { of: "delivery", kind: "not_verified", count: 64 },
+        { of: "event", kind: "invalid_payload", count: 2 },
+        { of: "delivery", kind: "not_signed", count: 1 },
+      ],
+    }),
+  },
+  play: async ({ canvas }) => {
+    await expect(canvas.getByText("Sync needs attention.")).toBeVisible();
+    await expect(canvas.getByText(/signature is not right, and none has come/)).toBeVisible();
+    const failures = within(canvas.getByRole("list", { name: "Failures by kind" }));
+    await expect(failures.getByText("The signature was not right, or too old")).toBeVisible();
+    await expect(failures.getAllByText("refused")).toHaveLength(2);
+  },
+});
+
 /** A burst: the counts are told to be some seconds behind. */
 export const CountsLag = meta.story({
   args: { overview: ready({ counts_lag: true }) },

@@ -72,6 +72,7 @@ describe("what is old is forgotten", () => {
   it("statistics, the audit log, and warnings, each in its time", async () => {
     await add("eventStats", { span: "hour", start: START, kinds: [], failures: [] });
     await add("syncStats", { span: "day", start: START, confirmed: [], failures: [], found: [] });
+    await add("rejections", { span: "hour", start: START, counts: [], times: [] });
     const deed = { actor: "user_boss", action: "replay", subject: null, detail: {}, at: START };
     await add("auditLog", deed);
     const warning = { kind: "wrong_instance", message: "", since: START, last_at: START, count: 1 };
@@ -83,6 +84,7 @@ describe("what is old is forgotten", () => {
     expect(await allRows(t, "syncStats")).toHaveLength(1);
     expect(await leftAfter(KEEP_DAYS.eventStats + 1, "eventStats")).toEqual([]);
     expect(await allRows(t, "syncStats")).toEqual([]);
+    expect(await allRows(t, "rejections")).toEqual([]);
     expect(await leftAfter(KEEP_DAYS.auditLog, "auditLog")).toHaveLength(1);
     expect(await leftAfter(KEEP_DAYS.auditLog + 1, "auditLog")).toEqual([]);
   });

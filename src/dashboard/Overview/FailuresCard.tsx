@@ -11,6 +11,8 @@ export type FailuresCardProps = {
   links: Pick<DashboardLinks, "events">;
 };
 
+const OF_WHAT = { event: "events", save: "saves", delivery: "refused" };
+
 /** What went wrong how often, most frequent first. */
 export function FailuresCard({ data: { failures, hours_since }, range, links }: FailuresCardProps) {
   const most = Math.max(...failures.map((failure) => failure.count), 1);
@@ -38,9 +40,7 @@ export function FailuresCard({ data: { failures, hours_since }, range, links }: 
                     words
                   )}
                 </span>
-                <span className={classes.MeasureOf}>
-                  {failure.of === "event" ? "events" : "saves"}
-                </span>
+                <span className={classes.MeasureOf}>{OF_WHAT[failure.of]}</span>
                 <span className={classes.MeasureCount}>{failure.count.toLocaleString()}</span>
                 <span
                   aria-hidden

@@ -62,6 +62,7 @@ describe("judgeHealth", () => {
 
   it.each([
     ["silence", 0],
+    ["rejections", 0],
     ["not_configured", 0],
     ["wrong_instance", 0],
     ["unprocessed", 1],

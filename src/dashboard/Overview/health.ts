@@ -20,7 +20,7 @@ type Facts = Pick<
 
 /** Which of the server's warnings speak against which reason. */
 const AGAINST = {
-  arriving: ["silence", "not_configured", "wrong_instance"],
+  arriving: ["silence", "rejections", "not_configured", "wrong_instance"],
   waiting: ["unprocessed", "dead_events"],
   saving: ["pending_save"],
   scanning: ["full_scan_too_old", "quick_scan_too_old", "scan_failed"],
