@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOptions } from "./test/options";
-import { runLanes } from "./test/lanes";
+import { runStages } from "./test/stages";
 import { steps } from "./test/steps";
 import { failures, summary, totalLine } from "./test/summary";
 
@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     return 0;
   }
 
-  const outcomes = await runLanes(all.filter(({ name }) => options.wanted.has(name)));
+  const outcomes = await runStages(all.filter(({ name }) => options.wanted.has(name)));
   const parts = [failures(outcomes), summary(outcomes)].filter((part) => part !== "");
   process.stdout.write(`\n${parts.join("\n\n")}\n\n${totalLine(outcomes)}\n`);
   return outcomes.some(({ counts }) => counts.failed > 0) ? 1 : 0;

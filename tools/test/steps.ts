@@ -8,8 +8,7 @@ export interface Step {
   /** What `--only` calls it. */
   name: string;
   title: string;
-  /** Lanes run side by side, steps of one lane one after the other; see lanes.ts. */
-  lane: Lane;
+  stage: Stage;
   /** The program and its arguments, run by this Node. */
   command: string[];
   env?: Record<string, string>;
@@ -19,12 +18,12 @@ export interface Step {
 }
 
 /**
- * - `first`: alone and before everything, as it touches files that the others read.
- * - `checks` beside `tests`: one core each, on the two that a small machine has.
- * - `browser`: alone, after the others. A page that is starved of time is slow to answer, and a
- *   test would take that for a fault.
+ * - `first`: one by one before everything, as they make what the others need.
+ * - `together`: two at a time, most keep one core busy. They are listed longest first, so that no
+ *   long one is left for the end.
+ * - `alone`: one by one at the end, as they start servers and browsers of their own.
  */
-export type Lane = "first" | "checks" | "tests" | "browser";
+export type Stage = "first" | "together" | "alone";
 
 /** Stories in which a theme or a direction could make a difference: not those of the whole system. */
 const LOOKS = ["stories/kit", "stories/ui", "stories/dashboard"];
@@ -34,55 +33,53 @@ export function steps(scratch: string): Step[] {
   const tsx = (...args: string[]) => [bin("tsx"), ...args];
   return [
     check("codegen", "convex/_generated is in step", "first", tsx("tools/codegen.ts", "--check")),
-    check("browser", "a browser starts", "checks", tsx("tools/browser.ts")),
-    check("format", "Prettier", "checks", [bin("prettier"), "--check", "--log-level=warn", "."]),
-    check("lint", "ESLint", "checks", [bin("eslint"), "--max-warnings=0", "."]),
-    check("types", "TypeScript, everything", "checks", [bin("typescript", "tsc"), "-p", "."]),
-    check("convex-types", "TypeScript, as Convex deploys it", "checks", [
-      bin("typescript", "tsc"),
-      "--noEmit",
-      "-p",
-      "convex",
-    ]),
-    check("build", "the app's production build", "checks", [
-      bin("vite"),
-      "build",
-      "--logLevel=warn",
-      "--emptyOutDir",
-      `--outDir=${join(scratch, "app")}`,
-    ]),
-    check("storybook", "Storybook's static build", "checks", [
+    check("browser", "a browser starts", "first", tsx("tools/browser.ts")),
+    vitest("sandbox", "the sandbox, and real clients on it", ["sandbox"], scratch),
+    vitest("stories", "stories, played in a browser", ["storybook"], scratch),
+    vitest(
+      "stories-look",
+      "the same in the dark and from right to left",
+      ["storybook-dark-rtl"],
+      scratch,
+      LOOKS,
+    ),
+    check("lint", "ESLint", "together", [bin("eslint"), "--max-warnings=0", "."]),
+    mutants(scratch),
+    check("types", "TypeScript, everything", "together", [bin("typescript", "tsc"), "-p", "."]),
+    vitest("functions", "Convex functions", ["functions"], scratch),
+    vitest("unit", "pure rules", ["unit"], scratch),
+    check("format", "Prettier", "together", [bin("prettier"), "--check", "--log-level=warn", "."]),
+    check("storybook", "Storybook's static build", "together", [
       bin("storybook"),
       "build",
       "--quiet",
       "--loglevel=warn",
       `--output-dir=${join(scratch, "storybook")}`,
     ]),
-    mutants(scratch),
-    vitest("unit", "pure rules", "tests", ["unit"], scratch),
-    vitest("functions", "Convex functions", "tests", ["functions"], scratch),
-    vitest("sandbox", "the sandbox, and real clients on it", "tests", ["sandbox"], scratch),
-    vitest("stories", "stories, played in a browser", "browser", ["storybook"], scratch),
-    vitest(
-      "stories-look",
-      "the same in the dark and from right to left",
-      "browser",
-      ["storybook-dark-rtl"],
-      scratch,
-      LOOKS,
-    ),
+    check("convex-types", "TypeScript, as Convex deploys it", "together", [
+      bin("typescript", "tsc"),
+      "--noEmit",
+      "-p",
+      "convex",
+    ]),
+    check("build", "the app's production build", "together", [
+      bin("vite"),
+      "build",
+      "--logLevel=warn",
+      "--emptyOutDir",
+      `--outDir=${join(scratch, "app")}`,
+    ]),
     endToEnd(scratch),
   ];
 }
 
-function check(name: string, title: string, lane: Lane, command: string[]): Step {
-  return { name, title, lane, command, count: countCheck };
+function check(name: string, title: string, stage: Stage, command: string[]): Step {
+  return { name, title, stage, command, count: countCheck };
 }
 
 function vitest(
   name: string,
   title: string,
-  lane: Lane,
   projects: string[],
   scratch: string,
   paths: readonly string[] = [],
@@ -91,7 +88,7 @@ function vitest(
   return {
     name,
     title,
-    lane,
+    stage: "together",
     command: [
       bin("vitest"),
       "run",
@@ -101,7 +98,7 @@ function vitest(
       "--reporter=json",
       `--outputFile.json=${reportFile}`,
     ],
-    env: { STORIES_CACHE: join(scratch, "stories-cache") },
+    env: { STORIES_CACHE: join(scratch, `${name}-cache`) },
     count: countVitest,
     reportFile,
   };
@@ -112,7 +109,7 @@ function mutants(scratch: string): Step {
   return {
     name: "mutants",
     title: "each guarantee, broken on purpose, is noticed",
-    lane: "checks",
+    stage: "together",
     command: [bin("tsx"), "tests/mutants/run.ts", "--report", reportFile],
     count: countMutants,
     reportFile,
@@ -124,7 +121,7 @@ function endToEnd(scratch: string): Step {
   return {
     name: "e2e",
     title: "the whole, in browsers",
-    lane: "browser",
+    stage: "alone",
     command: [
       bin("@playwright/test", "playwright"),
       "test",
