@@ -99,13 +99,17 @@ export async function noteWord(
   const { open, closed } = await closeSettled(ctx, person, word, "check");
   const { image_url } = word.profile;
   const isOurPicture = closed.some((write) => sentFields(write).includes("image_url"));
+  // A new address of the same picture is no difference, so nobody else would ever bring it.
+  const isMoved =
+    stored.profile_image_url !== image_url && isSamePicture(stored.profile_image_url, image_url);
   const file = ownFile(person, word, closed);
-  const profile = isOurPicture
-    ? {
-        ...(await shownPicture(ctx, person, open, { image_url, file })),
-        profile_image_url: image_url,
-      }
-    : undefined;
+  const profile =
+    isOurPicture || isMoved
+      ? {
+          ...(await shownPicture(ctx, person, open, { image_url, file })),
+          profile_image_url: image_url,
+        }
+      : undefined;
   const sync = { ...syncOf(person, word, clerk), one_sided: null };
   await storePerson(ctx, person, { profile, sync, writes: open }, "scan");
   return { applied: true };

@@ -164,6 +164,22 @@ describe("a full scan", () => {
     expect(await openFindings()).toMatchObject([{ kind: "stale_avatar", field: "image_url" }]);
   });
 
+  it("takes the initials that Clerk draws for a new name, before anybody decides on the name", async () => {
+    const initials = (letters: string) =>
+      `https://img.clerk.test/${btoa(JSON.stringify({ type: "default", initials: letters }))}`;
+    await deliver(t, userEvent("user.updated", changeInClerk(BEN, { image_url: initials("F") })));
+    await pass(t, MINUTE);
+    const image_url = initials("B");
+    changeInClerk(BEN, { first_name: "Benedict", image_url });
+    await scan({ repair: false });
+    expect(await openFindings()).toMatchObject([{ field: "first_name" }]);
+    expect((await findPerson(t, "user_ben")).profile).toMatchObject({
+      first_name: "First",
+      image_url,
+      profile_image_url: image_url,
+    });
+  });
+
   it("closes what is gone by itself", async () => {
     changeInClerk(BEN, { first_name: "Benedict" });
     await scan();
