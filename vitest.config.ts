@@ -113,6 +113,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [mutant()],
         test: {
           name: "sandbox",
           environment: "node",

@@ -2,7 +2,7 @@ import { vi } from "vitest";
 import { api } from "../../convex/_generated/api";
 import { actAsAdmin, listAll } from "../world/support/memoryWorld";
 import { HOUR, MINUTE, SECOND, type Action, type Deed, type History } from "./actions";
-import { differing, problemsOf, readPeople } from "./check";
+import { differing, problemsBeforeScan, problemsOf, readPeople, type Details } from "./check";
 import { faultsOf, unlessClerkError, type Faults } from "./faults";
 import { contest, namesIn, newPerson, type Device, type Person } from "./people";
 import { pictureBytes } from "./pictures";
@@ -53,6 +53,8 @@ class Simulation {
   readonly #people: Person[] = [];
   readonly #tally: Tally = {};
   readonly #faults: Faults;
+  /** Everybody at a commit; most looks at them come before the next one. */
+  #seen: { ts: bigint; details: Details } | null = null;
 
   constructor(
     readonly world: ChaosWorld,
@@ -69,8 +71,8 @@ class Simulation {
     for (let n = 0; n < people; n++) await this.#signUp();
     await this.#pass(SECOND);
     for (const action of actions) await this.#act(action);
-    const healing = await this.#heal();
-    const problems = await problemsOf(this.world, this.#people);
+    const { problems, ...healing } = await this.#heal();
+    problems.push(...(await problemsOf(this.world, this.#people, await this.#look())));
     return { actions: actions.length, faults: this.#tally, ...healing, problems };
   }
 
@@ -200,7 +202,7 @@ class Simulation {
     await this.world.engine.runDueJobs();
   }
 
-  async #heal(): Promise<Pick<Report, "divergent" | "healMs">> {
+  async #heal(): Promise<Pick<Report, "divergent" | "healMs" | "problems">> {
     await this.#faults.stop();
     const stopped = Date.now();
     const atStop = await this.#countDiffering();
@@ -209,6 +211,7 @@ class Simulation {
     }
     let healed = await this.#untilAtRest();
     const beforeScan = await this.#countDiffering();
+    const problems = await problemsBeforeScan(this.world, this.#people, await this.#look());
     if (this.rules.scans !== false) {
       while (!(await this.#scan({ of: "full", repair: true }))) await this.#pass(MINUTE);
       await this.#buryTheDead();
@@ -219,12 +222,21 @@ class Simulation {
     }
     const afterScan = await this.#countDiffering();
     if (beforeScan > 0) healed = Date.now();
-    return { divergent: { atStop, beforeScan, afterScan }, healMs: healed - stopped };
+    return { divergent: { atStop, beforeScan, afterScan }, healMs: healed - stopped, problems };
   }
 
   async #countDiffering(): Promise<number> {
+    return differing(this.world, this.#people, await this.#look()).length;
+  }
+
+  async #look(): Promise<Details> {
+    const ts = this.world.engine.latestTs();
+    if (this.#seen?.ts === ts && this.#seen.details.length === this.#people.length) {
+      return this.#seen.details;
+    }
     const details = await readPeople(this.world, this.#people);
-    return differing(this.world, this.#people, details).length;
+    this.#seen = { ts, details };
+    return details;
   }
 
   /** Until no message waits, no save and no event. Answers with when nobody differed any more. */
@@ -233,7 +245,7 @@ class Simulation {
     let healed: number | null = null;
     for (;;) {
       await this.#settle();
-      const people = await readPeople(this.world, this.#people);
+      const people = await this.#look();
       if (differing(this.world, this.#people, people).length > 0) healed = null;
       else healed ??= Date.now();
       const next = this.world.clerk.webhooks.nextAt();
