@@ -5,7 +5,7 @@ import { startAppServer } from "./start/app";
 import { readVariables, writeVariables } from "./start/envFile";
 import { takeFolder } from "./start/lock";
 import { readOptions, usage, UsageError, type StartOptions } from "./start/options";
-import { claimPort, LOOPBACK } from "./start/ports";
+import { claimPort, LOOPBACK } from "./world/ports";
 import { secretsFrom, variablesOf } from "./start/secrets";
 import { dataDir, forget, markSeeded, seedState } from "./start/stores";
 import { startStorybook } from "./start/storybook";
@@ -111,6 +111,7 @@ async function startApp(world: NodeWorld, { dir, port }: StartOptions): Promise<
     port: claimed.port,
     clerk: world.clerk,
     variables: { VITE_CLERK_PUBLISHABLE_KEY, VITE_CONVEX_URL },
+    pictures: world.addresses.clerk,
   });
   endings.push(() => server.close());
   return `http://${LOOPBACK}:${claimed.port}`;

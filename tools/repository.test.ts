@@ -1,8 +1,7 @@
-import { readFileSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { repositoryRoot } from "./browser/places";
+import { readSource as read, sourceFiles } from "./sourceFiles";
 
 const lockfile = z.object({
   packages: z.record(
@@ -83,10 +82,6 @@ function provedBy(part: string): { title: string; path: string }[] {
   return Array.from(lines, ([, title = "", path = ""]) => ({ title, path }));
 }
 
-function read(path: string): string {
-  return readFileSync(join(repositoryRoot, path), "utf8");
-}
-
 /** Where Node looks for a package that is asked for at `parent`, from the nearest folder up. */
 function foldersAbove(parent: string): string[] {
   const parts = parent === "" ? [] : parent.split(/(?<=^|\/)node_modules\//).slice(1);
@@ -95,25 +90,4 @@ function foldersAbove(parent: string): string[] {
     .concat([[]])
     .map((above) => above.map((part) => `node_modules/${part.replace(/\/$/, "")}/`).join(""))
     .map((above) => `${above}node_modules/`);
-}
-
-const NOT_SOURCES = new Set([
-  ".git",
-  ".sandbox",
-  "coverage",
-  "dist",
-  "node_modules",
-  "playwright-report",
-  "storybook-static",
-  "test-results",
-]);
-
-/** Read from the disk and not from git, which a machine that runs the tests may not have. */
-function sourceFiles(folder = repositoryRoot): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (NOT_SOURCES.has(entry.name) || entry.name.startsWith(".env")) return [];
-    if (entry.isDirectory()) return sourceFiles(path);
-    return entry.isFile() ? [relative(repositoryRoot, path)] : [];
-  });
 }

@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { createServer, type Plugin, type ViteDevServer } from "vite";
+import { contentSecurity } from "../../src/app/contentSecurity";
 import type { ClerkSandbox } from "../clerk";
 import { clerkListener } from "../clerk/node";
-import { LOOPBACK } from "./ports";
+import { LOOPBACK } from "../world/ports";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -11,8 +13,10 @@ export interface AppServerOptions {
   readonly port: number;
   /** What answers at `/__clerk`: in the page's own origin, as clerk-js wants its proxy. */
   readonly clerk: Pick<ClerkSandbox, "handle">;
-  /** What the page may know; names begin with `VITE_`. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** What the page may know. */
+  readonly variables: Readonly<Record<"VITE_CLERK_PUBLISHABLE_KEY" | "VITE_CONVEX_URL", string>>;
+  /** Where the stand-in for Clerk shows people's pictures. */
+  readonly pictures: string;
 }
 
 /** Serves the app through the sandbox's own door (docs/decisions/002), with live reload. */
@@ -27,7 +31,16 @@ export async function startAppServer(options: AppServerOptions): Promise<ViteDev
     // Variables of a real deployment that lie about in .env files are not for the sandbox.
     envDir: false,
     define: Object.fromEntries(define),
-    plugins: [react(), clerkAt(options.clerk)],
+    plugins: [
+      react(),
+      clerkAt(options.clerk),
+      // What the production page has, but for live reload, which puts a script into the page.
+      contentSecurity({
+        convexUrl: options.variables.VITE_CONVEX_URL,
+        pictures: [options.pictures],
+        nonce: randomBytes(16).toString("base64"),
+      }),
+    ],
     logLevel: "warn",
     clearScreen: false,
     server: {

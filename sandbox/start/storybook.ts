@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { LOOPBACK } from "./ports";
+import { LOOPBACK } from "../world/ports";
 
 const cli = fileURLToPath(new URL("../../node_modules/.bin/storybook", import.meta.url));
 

@@ -4,7 +4,7 @@ import { loadAppFromDisk } from "../convex/load/disk";
 import { listenConvexHost, type ConvexHost } from "../convex/hosts/node";
 import { openLmdbStore } from "../kv/lmdb";
 import type { OrderedStore } from "../kv/types";
-import { claimPort, LOOPBACK } from "../start/ports";
+import { claimPort, LOOPBACK } from "./ports";
 import type { Addresses, Secrets } from "./variables";
 import { openWorld, type World } from "./world";
 

@@ -1,6 +1,6 @@
-import type { FunctionArgs } from "convex/server";
-import { convexToJson, type Value } from "convex/values";
-import type { api } from "../../../convex/_generated/api";
+import { getFunctionName, type FunctionArgs, type FunctionReference } from "convex/server";
+import { convexToJson } from "convex/values";
+import { api } from "../../../convex/_generated/api";
 import type { FunctionResult } from "../../convex/types";
 import { USER_UPDATE_FIELDS, type ProfileChanges } from "../../../convex/model/fields";
 import { ClerkError } from "../../clerk";
@@ -23,10 +23,11 @@ export async function saveProfile(
   clerkSide: ClerkSide = "reached",
 ): Promise<void> {
   const operation_id = crypto.randomUUID();
-  await asPerson(world, externalId, "users:updateProfile", { operation_id, changes });
+  await asPerson(world, externalId, api.users.updateProfile, { operation_id, changes });
   const report = await clerkReport(world, externalId, changes, clerkSide);
   if (report) {
-    await asPerson(world, externalId, "users:settleProfileWrite", { operation_id, clerk: report });
+    const args = { operation_id, clerk: report };
+    await asPerson(world, externalId, api.users.settleProfileWrite, args);
   }
 }
 
@@ -66,17 +67,18 @@ function refusal({ items }: ClerkError): ClerkReport {
 
 /** Looks everybody up in Clerk, as an admin does with a click. */
 export async function scanEverybody(world: World, adminId: string): Promise<void> {
-  await asPerson(world, adminId, "reconcile:start", { kind: "full" }, "admin");
+  await asPerson(world, adminId, api.reconcile.start, { kind: "full" }, "admin");
 }
 
 /** Calls a mutation as the person would, signed in. Throws when it is refused. */
-export async function asPerson(
+export async function asPerson<Mutation extends FunctionReference<"mutation">>(
   world: World,
   externalId: string,
-  path: string,
-  args: Record<string, Value>,
+  mutation: Mutation,
+  args: FunctionArgs<Mutation>,
   role?: "admin",
 ): Promise<void> {
+  const path = getFunctionName(mutation);
   const issuer = world.addresses.clerk;
   const tokenIdentifier = `${issuer}|${externalId}`;
   const { result } = await world.engine.mutation({
