@@ -7,6 +7,8 @@ import type { OrderedStore, Write } from "../../kv/types";
 
 const TS_KEY = "ts";
 
+const NANOS_IN_MS = 1_000_000n;
+
 /** How far a clock may go back before that is taken for a journey in time, in ms. */
 const CLOCK_JITTER = 1_000;
 /** Between two documents made in the same millisecond; a power of two, so that sums are exact. */
@@ -22,12 +24,14 @@ export class Committer {
   readonly #catalog: Catalog;
   readonly #listeners = new Set<(commit: Commit) => void>();
   #ts: bigint;
-  #lastCreation = 0;
+  #lastCreation: number;
 
   constructor(store: OrderedStore, catalog: Catalog) {
     this.#store = store;
     this.#catalog = catalog;
     this.#ts = BigInt((store.get(TS_KEY) as string | undefined) ?? 0);
+    // Documents of the last commit's millisecond share it in parts: those to come follow them all.
+    this.#lastCreation = Number(this.#ts / NANOS_IN_MS) + 1;
   }
 
   get ts(): bigint {
@@ -54,7 +58,8 @@ export class Committer {
    * @param more further writes of the same commit, which may need its timestamp
    */
   commit(transaction: Transaction, more?: (ts: bigint) => Write[]): bigint {
-    const now = BigInt(Date.now()) * 1_000_000n;
+    // Never behind its documents: who opens the store again knows by it what they come after.
+    const now = BigInt(Math.floor(Math.max(Date.now(), this.#lastCreation))) * NANOS_IN_MS;
     const ts = now > this.#ts ? now : this.#ts + 1n;
     const { writes, changed } = transaction.finish(ts);
     const all = [...writes, ...(more?.(ts) ?? [])];

@@ -72,6 +72,22 @@ test("documents, indexes and timestamps outlive the process, whatever the clock 
   await after.stop();
 });
 
+test("what is made right after a restart comes after what was made before, also on a slow clock", async () => {
+  const dir = storeFolder();
+  vi.useFakeTimers({ toFake: ["Date"], now: NOW });
+  const before = await open(dir);
+  for (const text of ["first", "second"]) await before.mutation("notes:add", { text });
+  await before.stop();
+  const again = await open(dir);
+  await again.mutation("notes:add", { text: "third" });
+  await again.stop();
+  vi.setSystemTime(NOW - 500);
+  const after = await open(dir);
+  await after.mutation("notes:add", { text: "fourth" });
+  expect(await after.query("notes:list")).toEqual(["first", "second", "third", "fourth"]);
+  await after.stop();
+});
+
 test("jobs wait over a restart and run once", async () => {
   const dir = storeFolder();
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
