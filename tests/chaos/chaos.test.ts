@@ -21,7 +21,7 @@ const SEED_OF_SHORT = 20_260_301;
 /** One in so many is lived by the real client libraries, which takes ten times as long. */
 const TABS_IN = 30;
 const options = readOptions();
-const { runs = SHORT, path, only, scan: scans } = options;
+const { runs = SHORT, path, only, scan: scans, shrink = true } = options;
 const isLong = runs > SHORT;
 const { seed = options.runs === undefined ? SEED_OF_SHORT : Date.now() % 2 ** 31 } = options;
 /** Only a hang should end this. */
@@ -57,5 +57,5 @@ async function live({
     addReport(totals, report, openDevice === openTabDevice);
     expect(report.problems).toEqual([]);
   });
-  await fc.assert(property, { numRuns, seed, path });
+  await fc.assert(property, { numRuns, seed, path, endOnFailure: !shrink });
 }

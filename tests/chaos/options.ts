@@ -12,6 +12,8 @@ const Options = z.object({
   kills: z.int().positive().optional(),
   /** Which of the two kinds of histories; both when absent. */
   only: z.enum(["scripted", "tabs"]).optional(),
+  /** False shows a failure as it came, which takes seconds instead of a minute. */
+  shrink: z.boolean().optional(),
   /** False leaves the repairing scan out, to see that the checks can fail. */
   scan: z.boolean().optional(),
 });

@@ -7,6 +7,7 @@
  *                                              one that failed, by what it printed
  *   npm run chaos -- --kills 200               kills alone
  *   npm run chaos -- --no-scan                 without the repairing scan: must fail
+ *   npm run chaos -- --no-shrink               shows a failure as it came, at once
  */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     only: { type: "string" },
     kills: { type: "string" },
     "no-scan": { type: "boolean" },
+    "no-shrink": { type: "boolean" },
   },
 });
 const { runs, seed, path, kills } = values;
@@ -32,6 +34,7 @@ const options = {
   ...(path !== undefined && { path }),
   ...(values.only !== undefined && { only: values.only as Options["only"] }),
   ...(values["no-scan"] && { scan: false }),
+  ...(values["no-shrink"] && { shrink: false }),
 } satisfies Options;
 
 const suites = [
