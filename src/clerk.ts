@@ -7,8 +7,6 @@ import { isClerkAPIResponseError, isClerkRuntimeError } from "@clerk/clerk-react
 export {
   ClerkProvider,
   SignIn,
-  SignedIn,
-  SignedOut,
   UserButton,
   useAuth,
   useClerk,

@@ -9,7 +9,6 @@ type Dashboard = typeof api.dashboard;
 
 export type OverviewData = FunctionReturnType<Dashboard["overview"]>;
 export type Warning = OverviewData["warnings"][number];
-export type EventCount = OverviewData["events"]["hours"][number];
 
 export type UserRow = FunctionReturnType<Dashboard["listUsers"]>["page"][number];
 export type SyncStatus = UserRow["status"];

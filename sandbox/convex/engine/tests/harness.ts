@@ -29,18 +29,6 @@ export function component(
   return { modules: Object.fromEntries(loaders) as ComponentModules["modules"], children };
 }
 
-/** Turns `import.meta.glob("…/component/**")` into modules keyed as the contract asks for. */
-export function globbed(
-  glob: Record<string, () => Promise<unknown>>,
-  folder: string,
-): ComponentModules["modules"] {
-  const entries = Object.entries(glob).map(([path, load]) => [
-    path.slice(path.indexOf(folder) + folder.length).replace(/\.[jt]s$/, ""),
-    load,
-  ]);
-  return Object.fromEntries(entries) as ComponentModules["modules"];
-}
-
 const cleanups: (() => Promise<void> | void)[] = [];
 
 afterEach(async () => {
