@@ -4,14 +4,7 @@
 import type { useClerk } from "@clerk/clerk-react";
 import { isClerkAPIResponseError, isClerkRuntimeError } from "@clerk/clerk-react/errors";
 
-export {
-  ClerkProvider,
-  SignIn,
-  UserButton,
-  useAuth,
-  useClerk,
-  useUser,
-} from "@clerk/clerk-react";
+export { ClerkProvider, SignIn, UserButton, useAuth, useClerk, useUser } from "@clerk/clerk-react";
 export type { ClerkProviderProps } from "@clerk/clerk-react";
 
 /** Clerk's client as far as a save needs it: whoever is signed in, as of now. */
