@@ -1,4 +1,5 @@
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { WARNING_KINDS, type WarningKind } from "../model/statuses";
 
 /** One row per kind, and these are few. */
 export const MAX_KINDS = 20;
@@ -6,7 +7,7 @@ export const MAX_KINDS = 20;
 /** Notes something that the overview must warn of; one row per kind, so that it cannot pile up. */
 export async function raiseWarning(
   ctx: MutationCtx,
-  warning: { kind: string; message: string; count: number },
+  warning: { kind: WarningKind; message: string; count: number },
 ): Promise<void> {
   const now = Date.now();
   const { kind, message, count } = warning;
@@ -23,7 +24,7 @@ export async function raiseWarning(
 
 /** What the overview warns of: `kind` is stable, `message` says what is wrong and what to do. */
 export interface Warning {
-  kind: string;
+  kind: WarningKind;
   message: string;
   since: number | null;
 }
@@ -31,7 +32,12 @@ export interface Warning {
 /** Warnings that were raised last after a time. */
 export async function recentWarnings(ctx: QueryCtx, after: number): Promise<Warning[]> {
   const rows = await ctx.db.query("warnings").take(MAX_KINDS);
-  return rows
-    .filter(({ last_at }) => last_at > after)
-    .map(({ kind, message, since }) => ({ kind, message, since }));
+  return rows.flatMap(({ kind, message, since, last_at }) =>
+    isKind(kind) && last_at > after ? [{ kind, message, since }] : [],
+  );
+}
+
+/** A row may be of an earlier version that warned of something else. */
+function isKind(kind: string): kind is WarningKind {
+  return WARNING_KINDS.some((known) => known === kind);
 }

@@ -92,3 +92,18 @@ export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 /** Work on many rows that an admin has ordered. */
 export const BULK_JOB_STATES = ["running", "done", "cancelled", "failed"] as const;
 export type BulkJobState = (typeof BULK_JOB_STATES)[number];
+
+/** What the overview can warn of; docs/guide/warnings-and-states.md says what to do about each. */
+export const WARNING_KINDS = [
+  "not_configured",
+  "unprocessed",
+  "rejections",
+  "silence",
+  "pending_save",
+  "full_scan_too_old",
+  "quick_scan_too_old",
+  "scan_failed",
+  "dead_events",
+  "wrong_instance",
+] as const;
+export type WarningKind = (typeof WARNING_KINDS)[number];
