@@ -57,7 +57,7 @@ export default defineConfig(
   globalIgnores([
     "**/dist/",
     "**/node_modules/",
-    "convex/_generated/",
+    "**/convex/_generated/",
     "coverage/",
     "playwright-report/",
     "storybook-static/",
@@ -187,6 +187,11 @@ export default defineConfig(
     "testing/**",
     onlyConvexContract,
     notFrom("src/app", "src/dashboard", "stories", "tests", "bench", "tools", "\\.storybook"),
+  ),
+  // Goes out bundled, with nothing of the rest but the functions that it copies.
+  room(
+    "cli/**",
+    notFrom(..."src convex sandbox testing stories tests bench tools".split(" "), "\\.storybook"),
   ),
   room("sandbox/**", notFrom("testing", "stories", "tests", "\\.storybook")),
   room("sandbox/kv/**", notFrom("src", "convex", "clerk", "world")),

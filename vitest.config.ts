@@ -96,6 +96,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: [
+            "cli/**/*.test.ts",
             "src/**/*.test.{ts,tsx}",
             "testing/**/*.test.ts",
             "tests/unit/**/*.test.ts",
@@ -120,6 +121,7 @@ export default defineConfig({
           include: [
             "sandbox/**/*.test.ts",
             "tests/conformance/**/*.test.ts",
+            "tests/cli/**/*.test.ts",
             "tests/clients/**/*.test.ts",
             "tests/deploy/**/*.test.ts",
             "tests/world/**/*.test.ts",

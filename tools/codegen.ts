@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,29 +15,34 @@ import { fileURLToPath } from "node:url";
  */
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
-const GENERATED = join(ROOT, "convex", "_generated");
 
 type Files = Map<string, string>;
 
-function readFiles(): Files {
-  mkdirSync(GENERATED, { recursive: true });
+function folderIn(root: string): string {
+  return join(root, "convex", "_generated");
+}
+
+function readFiles(root: string): Files {
+  const folder = folderIn(root);
+  mkdirSync(folder, { recursive: true });
   return new Map(
-    readdirSync(GENERATED)
+    readdirSync(folder)
       .sort()
-      .map((name) => [name, readFileSync(join(GENERATED, name), "utf8")]),
+      .map((name) => [name, readFileSync(join(folder, name), "utf8")]),
   );
 }
 
-function writeFiles(files: Files): void {
-  for (const name of readFiles().keys()) if (!files.has(name)) rmSync(join(GENERATED, name));
-  for (const [name, text] of files) writeFileSync(join(GENERATED, name), text);
+function writeFiles(root: string, files: Files): void {
+  const folder = folderIn(root);
+  for (const name of readFiles(root).keys()) if (!files.has(name)) rmSync(join(folder, name));
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
 }
 
-function runCodegen(): void {
+function runCodegen(root: string): void {
   const require = createRequire(import.meta.url);
   const cli = join(dirname(require.resolve("convex/package.json")), "bin", "main.js");
   const args = [cli, "codegen", "--system-udfs", "--typecheck", "disable"];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: "utf8" });
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
   if (status !== 0) throw new Error(`convex codegen failed:\n${stderr}`);
 }
 
@@ -80,14 +85,25 @@ export function withComponents(files: Files, components: Map<string, string>): F
     );
 }
 
+const NONE: ReturnType<typeof usedComponents> = new Map();
+
+/** Writes `convex/_generated` of the app in a folder, and answers with it. */
+export function generate(root: string): Files {
+  runCodegen(root);
+  const config = join(root, "convex", "convex.config.ts");
+  const components = existsSync(config) ? usedComponents(readFileSync(config, "utf8")) : NONE;
+  const files = readFiles(root);
+  const after = components.size > 0 ? withComponents(files, components) : files;
+  writeFiles(root, after);
+  return after;
+}
+
 function main(): void {
   const check = process.argv.includes("--check");
-  const before = readFiles();
-  runCodegen();
-  const config = readFileSync(join(ROOT, "convex", "convex.config.ts"), "utf8");
-  const after = withComponents(readFiles(), usedComponents(config));
-  writeFiles(check ? before : after);
+  const before = readFiles(ROOT);
+  const after = generate(ROOT);
   if (!check) return;
+  writeFiles(ROOT, before);
   const names = new Set([...before.keys(), ...after.keys()]);
   const changed = [...names].filter((name) => before.get(name) !== after.get(name));
   if (changed.length === 0) return;

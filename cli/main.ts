@@ -1,0 +1,59 @@
+#!/usr/bin/env node
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { init } from "./init/init";
+import { terminal, UsageError } from "./terminal";
+
+const USAGE = `clerk-convex-sync: people's profiles, equal in Clerk and in Convex
+
+  npx clerk-convex-sync init     adds the backend to your convex/ folder
+    --dir PATH                   the folder (default: convex)
+    --yes                        asks nothing
+    --dry-run                    shows what it would do, and writes nothing
+    --replace-handler            lets the kit answer where your own webhook handler does now
+`;
+
+const OPTIONS = {
+  dir: { type: "string", default: "convex" },
+  yes: { type: "boolean", short: "y", default: false },
+  "dry-run": { type: "boolean", default: false },
+  "replace-handler": { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(`\n${message}`);
+  process.exitCode = 1;
+}
+
+async function run(args: string[]): Promise<void> {
+  const { values, positionals } = read(args);
+  const [command, ...rest] = positionals;
+  if (values.help || command === undefined) return terminal.say(USAGE);
+  if (rest.length > 0) throw new UsageError(`What is ${rest.join(" ")}?\n\n${USAGE}`);
+  switch (command) {
+    case "init":
+      return await init(
+        {
+          dir: resolve(values.dir),
+          yes: values.yes,
+          dryRun: values["dry-run"],
+          replaceHandler: values["replace-handler"],
+        },
+        terminal,
+      );
+    default:
+      throw new UsageError(`There is no command ${command}.\n\n${USAGE}`);
+  }
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : ""}\n\n${USAGE}`);
+  }
+}
