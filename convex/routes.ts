@@ -9,6 +9,12 @@ import { readEnvelope } from "./model/envelope";
 /** Far above any user of Clerk's, whose metadata ends at some kilobytes; protects what verifies. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
+/**
+ * What `clerk-convex-sync doctor` sends to learn whether the secret is right. It leaves no row and
+ * gets no 2xx, which would say that it did.
+ */
+const PROBE = "clerkSync.probe";
+
 export interface RouteOptions {
   /** Where Clerk's webhooks arrive. @default "/clerk/webhook" */
   webhookPath?: string;
@@ -55,6 +61,7 @@ const receiveWebhook = httpAction(async (ctx, request) => {
 
   const { svix_id, signed_at } = delivery;
   const { email, ...envelope } = readEnvelope(body, signed_at);
+  if (envelope.type === PROBE) return new Response("Signed; not stored.", { status: 422 });
   await ctx.runMutation(internal.inbox.receive, { svix_id, ...envelope, email });
   return new Response("Stored.", { status: 200 });
 });
@@ -72,6 +79,7 @@ const answerHealth = httpAction(async (ctx) => {
   const working = report.needs_attention ? "degraded" : "ok";
   return Response.json({
     status: missing.length > 0 ? "not_configured" : working,
+    missing_variables: missing,
     signing_secret_set: webhookSecrets.length > 0,
     last_event_age_ms: age(report.last_event_at),
     oldest_unprocessed_age_ms: age(report.oldest_unprocessed_at),

@@ -264,6 +264,7 @@ describe("GET /health", () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       status: "ok",
+      missing_variables: [],
       signing_secret_set: true,
       last_event_age_ms: 5_000,
       oldest_unprocessed_age_ms: 5_000,
@@ -276,6 +277,7 @@ describe("GET /health", () => {
   it("knows no ages before anything has happened", async () => {
     expect(await health()).toEqual({
       status: "ok",
+      missing_variables: [],
       signing_secret_set: true,
       last_event_age_ms: null,
       oldest_unprocessed_age_ms: null,
@@ -287,7 +289,11 @@ describe("GET /health", () => {
 
   it("says when it is not configured", async () => {
     vi.stubEnv("CLERK_WEBHOOK_SIGNING_SECRET", "");
-    expect(await health()).toMatchObject({ status: "not_configured", signing_secret_set: false });
+    expect(await health()).toMatchObject({
+      status: "not_configured",
+      missing_variables: ["CLERK_WEBHOOK_SIGNING_SECRET"],
+      signing_secret_set: false,
+    });
   });
 
   it("is degraded, with status 200, whenever the overview warns of something", async () => {

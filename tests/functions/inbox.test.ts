@@ -65,6 +65,12 @@ describe("receiving", () => {
     log.mockRestore();
   });
 
+  it("tells a probe that its signature is right, and stores nothing of it", async () => {
+    const probe = { type: "clerkSync.probe", data: {} };
+    expect((await send(t, probe)).status).toBe(422);
+    expect(await allRows(t, "inboxEvents")).toEqual([]);
+  });
+
   it("accepts either of two secrets while they are rotated", async () => {
     const next = "whsec_bmV4dC1zZWNyZXQtbmV4dC1zZWNyZXQtMTIz";
     vi.stubEnv(
