@@ -30,6 +30,8 @@ export interface Rules {
   openDevice: OpenDevice;
   /** Leaves out the scan at the end, to show that the checks can fail. @default true */
   scans?: boolean;
+  /** Is shown the world as it has come to rest. */
+  atTheEnd?: (world: ChaosWorld) => void;
 }
 
 const START = Date.UTC(2026, 2, 1, 12);
@@ -43,7 +45,9 @@ export async function simulate(history: History, rules: Rules): Promise<Report> 
   const { skewMs, dice: seed } = history;
   const world = await openChaosWorld({ start: START, skewMs, seed });
   try {
-    return await new Simulation(world, history, rules).run();
+    const report = await new Simulation(world, history, rules).run();
+    rules.atTheEnd?.(world);
+    return report;
   } finally {
     await world.stop();
   }

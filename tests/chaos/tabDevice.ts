@@ -30,7 +30,13 @@ export async function openTabDevice(
     if ((await orDeath(world, Promise.all(saves))) === null) return;
     saves = [];
     // The report to Convex is on its way by itself.
-    await orDeath(world, tab.idle());
+    if (
+      (await orDeath(
+        world,
+        tab.idle().then(() => true),
+      )) === true
+    )
+      tab.losesAnswers(false);
   }
 
   return {
@@ -41,16 +47,22 @@ export async function openTabDevice(
       if (tab.profile === null || host.isDead) return;
       const { fate } = deed;
       const isAlone = [...person.devices.values()].every(({ isBusy }) => !isBusy);
-      if (!isAlone || fate.convex !== null || steps < 3) contest(person, deed);
+      const isWaitedFor = fate.convex !== "never_arrives" && steps === 3;
+      if (!isAlone || !isWaitedFor) contest(person, deed);
       troubleClerk(world, person, deed, tally);
-      if (fate.convex !== null) {
-        count(tally, "Convex: not reached for a while");
-        await tab.convexOffline(true);
+      if (fate.convex === "answer_lost") {
+        count(tally, "Convex: answer lost after the commit");
+        tab.losesAnswers(true);
       }
       noteOwn(person, deed, "perhaps");
       const saving = save(tab, person, deed);
       saves.push(saving);
-      if (fate.convex !== null || steps < 3) return;
+      if (fate.convex === "never_arrives") {
+        count(tally, "Convex: mutation lost before its commit");
+        // It is under way by now. The client sends it again once there is a line.
+        await tab.convexOffline(true);
+      }
+      if (!isWaitedFor) return;
       // It may have been cut off by an earlier save.
       await orDeath(world, tab.convexOffline(false));
       const result = await orDeath(world, saving);

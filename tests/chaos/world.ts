@@ -3,15 +3,18 @@ import { memoryStore } from "../../sandbox/kv/memory";
 import type { Key, OrderedStore, Stored } from "../../sandbox/kv/types";
 import type { ClerkSandbox } from "../../sandbox/clerk";
 import { newSecrets, setVariables } from "../../sandbox/world/variables";
-import type { World } from "../../sandbox/world/world";
+import type { World, WorldOptions } from "../../sandbox/world/world";
 import { openMemoryWorld } from "../world/support/memoryWorld";
 import { openTabWorld, type Tab, type TabWorld } from "../world/support/tabs";
+import { loadDice } from "./dice";
 import { openHost, type Host } from "./host";
 import { vi } from "vitest";
 
 /** The joined world, with all that can go wrong within reach. */
 export interface ChaosWorld extends TabWorld {
   readonly host: Host;
+  /** What both clouds have stored. */
+  readonly stores: WorldOptions["stores"];
   /** Deliveries that Convex has acknowledged, by `svix-id`. */
   readonly acknowledged: ReadonlyMap<string, number>;
   /** Gives Clerk a new signing secret, and has Convex accept it beside the old one or not yet. */
@@ -24,7 +27,7 @@ export interface ChaosOptions {
   readonly start: number;
   /** How far Clerk's clock is ahead of Convex's, in ms; negative when it is behind. */
   readonly skewMs: number;
-  /** Stands in for `Math.random`, so that backoffs are the same in every replay. */
+  /** All chance comes from it, so that a history is the same in every replay. */
   readonly seed: number;
 }
 
@@ -39,20 +42,19 @@ const clock = new AsyncLocalStorage<number>();
 /** Opens an empty world. One at a time; `stop` gives the clock, the dice and the network back. */
 export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld> {
   const { start, skewMs } = options;
+  let giveBack = loadDice(options.seed);
   const acknowledged = new Map<string, number>();
-  const dice = Math.random;
-  Math.random = seededDice(options.seed);
   const tabs = new Set<Tab>();
   const hangUp = () => {
     for (const tab of tabs) void tab.convexOffline(true);
   };
+  const stores = { clerk: clerkStore(), convex: memoryStore() };
   let opened: { host: Host; secret: string } | undefined;
 
   const world = await openTabWorld(start, async () => {
     // Whoever runs on Clerk's clock reads another time. `Date` itself is replaced by now.
     const standing = Date.now.bind(Date);
     Date.now = () => standing() + (clock.getStore() ?? 0);
-    const stores = { clerk: clerkStore(), convex: memoryStore() };
     let host: Host | undefined;
     const inner: World = await openMemoryWorld(stores, async (engineOptions) => {
       host = await openHost(engineOptions, hangUp);
@@ -60,7 +62,7 @@ export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld>
     });
     if (host === undefined) throw new Error("The world has no engine.");
     opened = { host, secret: inner.secrets.webhookSigningSecret };
-    newInstance ??= Array.from(stores.clerk.range(EVERYTHING));
+    newInstance ??= [...stores.clerk.range(EVERYTHING)];
     const toClerk = globalThis.fetch;
     vi.stubGlobal("fetch", (...request: Parameters<typeof fetch>) =>
       clock.run(skewMs, () => toClerk(...request)),
@@ -73,10 +75,14 @@ export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld>
   if (opened === undefined) throw new Error("The world was not opened.");
   const { host } = opened;
   let { secret } = opened;
+  // Again: the first world of a process has rolled for its keys, and the others have the same.
+  giveBack();
+  giveBack = loadDice(options.seed);
 
   return {
     ...world,
     host,
+    stores,
     acknowledged,
     async openTab(...whose) {
       const tab = await world.openTab(...whose);
@@ -91,13 +97,13 @@ export async function openChaosWorld(options: ChaosOptions): Promise<ChaosWorld>
     },
     finishRotation: () => setVariables({ [SECRETS]: secret }),
     async stop() {
-      Math.random = dice;
+      giveBack();
       await world.stop();
     },
   };
 }
 
-const EVERYTHING = { start: "", end: "\u00ff" };
+export const EVERYTHING = { start: "", end: "\u00ff" };
 /** What Clerk's store holds of an instance without people: its keys, which take long to make. */
 let newInstance: (readonly [Key, Stored])[] | undefined;
 
@@ -137,15 +143,4 @@ function onClock<T extends object>(skewMs: number, target: T, instead: Partial<T
         clock.run(skewMs, () => Reflect.apply(value, target, args));
     },
   });
-}
-
-/** Mulberry32: small, and good enough for backoffs. */
-function seededDice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

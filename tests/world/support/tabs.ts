@@ -44,8 +44,10 @@ export interface Tab {
   readonly uploaded: readonly string[];
   /** What the page does about a person whom Convex does not know. */
   firstLoad(): ReturnType<typeof ensureRow>;
-  /** Cuts the line to Convex, or mends it. */
+  /** Cuts the line to Convex, or mends it. What is under way is lost. */
   convexOffline(cut: boolean): Promise<void>;
+  /** Each mutation is done, the line breaks under its answer once, and the client asks again. */
+  losesAnswers(does: boolean): void;
   /** Resolves once Convex owes this tab no answer. */
   idle(): Promise<void>;
   /** Resolves once the page shows what `check` does not throw at. */
@@ -141,6 +143,9 @@ export async function openTabWorld(
     const uploaded: string[] = [];
     const history: (OwnProfile | null)[] = [];
     let shown: OwnProfile | null | undefined;
+    let isCut = false;
+    let isClosed = false;
+    let stopWatching = () => {};
     const tab: Tab = {
       clerk: "up",
       uploads: "up",
@@ -165,9 +170,20 @@ export async function openTabWorld(
         return saves.save({ current: shown, wanted: { changes, ...options } }, ports);
       },
       async convexOffline(cut) {
+        isCut = cut;
         page.offline(cut);
         await until(() => {
+          if (isClosed) return;
+          if (!cut) connectAgain(convex);
           if (convex.connectionState().isWebSocketConnected === cut) throw new Error("not yet");
+        });
+      },
+      losesAnswers(does) {
+        stopWatching();
+        page.fault(does ? { effect: "answer_lost" } : null);
+        if (!does) return;
+        stopWatching = convex.subscribeToConnectionState(({ isWebSocketConnected }) => {
+          if (!isWebSocketConnected && !isCut) connectAgain(convex);
         });
       },
       idle: () =>
@@ -177,6 +193,8 @@ export async function openTabWorld(
       shows: (check) => until(() => check(tab.profile)),
       async close() {
         tab.clerk = tab.uploads = "silent";
+        isClosed = true;
+        stopWatching();
         openTabs.delete(tab);
         page.close();
         await convex.close();
@@ -269,6 +287,14 @@ function clerkOfItsOwn(host: string): BrowserClerk {
   }
   const { Clerk } = load("@clerk/clerk-js/headless") as typeof import("@clerk/clerk-js/headless");
   return new Clerk(publishableKeyFor(host), { proxyUrl: proxyUrlAt(`https://${host}`) });
+}
+
+/** What a browser has Convex's client do when it is online again: not wait out its pause. */
+function connectAgain(convex: ConvexReactClient): void {
+  const { sync } = convex as unknown as {
+    sync: { webSocketManager: { tryReconnectImmediately(): void } };
+  };
+  sync.webSocketManager.tryReconnectImmediately();
 }
 
 async function carry<T>(line: Line, send: () => Promise<T>): Promise<T> {
