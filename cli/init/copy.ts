@@ -21,6 +21,9 @@ export function copiesFor(kit: Files, renamed: Renamed): Files {
  * them all, and lets TypeScript say whether one was left out.
  */
 export function moved(text: string, renamed: Renamed): string {
+  // Most rules in model/ have nothing to be rewritten, and reading takes time.
+  const isTouched = ["_generated/", ...Object.keys(renamed)].some((word) => text.includes(word));
+  if (!isTouched) return text;
   const { body, edits } = readModule(text);
   const roots = functionRoots(body);
   walk(body, (part, parent) => {

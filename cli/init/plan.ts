@@ -54,10 +54,14 @@ export function planInit(app: Files, kit: Files, options: PlanOptions = {}): Pla
   const schema = schemaOf(app);
   const renamed = manifest?.renamed ?? newNames(tablesOf(kit), schema);
   const profiles = renamed.users ?? "users";
-  const hook = profiles === "users" ? null : ownHook(app, kit, schema);
+  // Once it is there the hook is the app's, whoever wrote it.
+  const hookThere = app.get(`${FOLDER}/${HOOK}`);
+  const isMapped = profiles !== "users" && hookThere === undefined;
+  const hook = isMapped ? ownHook(app, kit, schema) : null;
 
   const wanted = new Map(copiesFor(kit, renamed));
-  if (hook?.text != null) wanted.set(`${FOLDER}/${HOOK}`, hook.text);
+  const hookText = hookThere ?? hook?.text ?? null;
+  if (hookText !== null) wanted.set(`${FOLDER}/${HOOK}`, hookText);
   const { copies, kept } = compareCopies(app, wanted, manifest?.files ?? {});
 
   const edits = [
