@@ -2,7 +2,7 @@ import { STATUS_CODES, type IncomingMessage, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { WebSocket, WebSocketServer } from "ws";
 import { isLocalOrigin } from "../protocol/http";
-import { createSyncSession } from "../protocol/sync";
+import { createSyncSession, takesChunks } from "../protocol/sync";
 import type { Backend } from "./backend";
 
 /** Where clients connect: `/api/<version of the client>/sync`. */
@@ -23,7 +23,9 @@ export function acceptSyncSockets(
       );
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (webSocket) => serve(webSocket, ready));
+    sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      serve(webSocket, ready, takesChunks(request.url ?? "")),
+    );
   });
 }
 
@@ -34,10 +36,11 @@ function refuse({ url = "/", headers }: IncomingMessage, ready: Backend | null):
   return ready === null ? 503 : null;
 }
 
-function serve(webSocket: WebSocket, { engine, auth }: Backend): void {
+function serve(webSocket: WebSocket, { engine, auth }: Backend, chunks: boolean): void {
   const session = createSyncSession({
     engine,
     auth,
+    chunks,
     send: (text) => webSocket.send(text),
     close: (code, reason) => webSocket.close(code, reason),
   });

@@ -1,4 +1,4 @@
-import { createSyncSession } from "../protocol/sync";
+import { createSyncSession, takesChunks } from "../protocol/sync";
 import type { Engine } from "../types";
 import { createBackend, type BackendOptions } from "./backend";
 import { faultyEnds, type MutationFault } from "./pageFaults";
@@ -48,7 +48,8 @@ export function createPageHost(engine: Engine, options: PageHostOptions): PageHo
     }
     const session = faultyEnds(
       client,
-      ({ deliver, close }) => createSyncSession({ ...backend, send: deliver, close }),
+      ({ deliver, close }) =>
+        createSyncSession({ ...backend, chunks: takesChunks(url), send: deliver, close }),
       {
         fault: () => fault,
         isLost: (requestId) => !lost.has(requestId) && Boolean(lost.add(requestId)),

@@ -2,6 +2,7 @@ import type { Caller, Engine } from "../../types";
 import { ANONYMOUS, assertNotExpired, type Authenticated, type Authenticator } from "../auth";
 import { functionCall } from "../functionCall";
 import { decodeTimestamp } from "../timestamps";
+import { chunksOf } from "./chunks";
 import { describeEnd } from "./end";
 import {
   encodeServerMessage,
@@ -14,6 +15,8 @@ import {
 import { QuerySet } from "./querySet";
 import { actionResponse, mutationResponse } from "./responses";
 
+export { takesChunks } from "./chunks";
+
 /** How often a client hears something even if there is no news; it gives up after 60 s of silence. */
 const HEARTBEAT_MS = 15_000;
 
@@ -24,6 +27,8 @@ export interface SyncSessionOptions {
   readonly send: (text: string) => void;
   /** Closes the connection: a WebSocket close code and a reason of at most 123 bytes. */
   readonly close: (code: number, reason: string) => void;
+  /** Whether the client takes large Transitions in parts: see `takesChunks`. @default false */
+  readonly chunks?: boolean;
 }
 
 /** The server's end of one connection of the sync protocol, whatever carries it. */
@@ -207,7 +212,11 @@ class Session {
   }
 
   #send(message: ServerMessage): void {
-    if (!this.#ended) this.#options.send(encodeServerMessage(message));
+    if (this.#ended) return;
+    const text = encodeServerMessage(message);
+    const mayBeSplit = message.type === "Transition" && this.#options.chunks === true;
+    const parts = mayBeSplit ? chunksOf(text).map(encodeServerMessage) : [];
+    for (const part of parts.length > 0 ? parts : [text]) this.#options.send(part);
   }
 
   /** Tells the client what went wrong, as far as it is the client's business, and hangs up. */

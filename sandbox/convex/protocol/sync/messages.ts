@@ -103,6 +103,14 @@ export type ServerMessage =
       readonly modifications: readonly StateModification[];
       readonly clientClockSkew?: number | undefined;
     }
+  | {
+      /** One part of a Transition's text, for clients that put it together again. */
+      readonly type: "TransitionChunk";
+      readonly chunk: string;
+      readonly partNumber: number;
+      readonly totalParts: number;
+      readonly transitionId: string;
+    }
   | ({ readonly type: "MutationResponse"; readonly ts?: bigint | undefined } & Response)
   | ({ readonly type: "ActionResponse" } & Response)
   | {
