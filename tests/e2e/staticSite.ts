@@ -22,12 +22,19 @@ export interface StaticSite {
  *
  * @param command A command of node_modules/.bin, and its arguments up to the folder to build into.
  * @param base The path to serve below, with a slash at both ends.
+ * @param variables Of the build; without them it has none.
  * @throws Error with what the build said, when it fails.
  */
-export async function buildSite(command: readonly string[], base: string): Promise<StaticSite> {
+export async function buildSite(
+  command: readonly string[],
+  base: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<StaticSite> {
   const dir = await realpath(await mkdtemp(join(tmpdir(), "clerk-convex-sync-site-")));
   const [program = "", ...args] = command;
-  await run(join("node_modules/.bin", program), [...args, dir], { env: buildEnvironment() });
+  await run(join("node_modules/.bin", program), [...args, dir], {
+    env: { ...buildEnvironment(), ...variables },
+  });
   const server = await preview({
     configFile: false,
     logLevel: "silent",
