@@ -1,3 +1,4 @@
+import { api } from "../../convex/_generated/api";
 import type { BackendUserJson } from "../../sandbox/clerk";
 import { asPerson, saveProfile, scanEverybody } from "../../sandbox/world/seed/actions";
 import { portrait } from "../../sandbox/world/seed/pictures";
@@ -78,10 +79,10 @@ async function save(world: PageWorld, id: string, person: Person): Promise<void>
   const operation = () => ({ operation_id: crypto.randomUUID() });
   if (onboarding.step !== null) {
     const args = { ...operation(), step: onboarding.step };
-    await asPerson(world, id, "users:updateOnboardingData", args);
+    await asPerson(world, id, api.users.updateOnboardingData, args);
   }
   if (onboarding.completed_at !== null) {
-    await asPerson(world, id, "users:completeOnboarding", operation());
+    await asPerson(world, id, api.users.completeOnboarding, operation());
   }
 }
 

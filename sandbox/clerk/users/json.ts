@@ -61,7 +61,12 @@ export function backendUserJson(user: UserRecord, pictureUrls: PictureUrls): Bac
 }
 
 /** A user as the Frontend API shows them to themselves: without what only servers may see. */
-export function frontendUserJson(user: UserRecord, pictureUrls: PictureUrls) {
+export type FrontendUserJson = Omit<BackendUserJson, "private_metadata"> & {
+  readonly organization_memberships: readonly never[];
+  readonly profile_image_id: string;
+};
+
+export function frontendUserJson(user: UserRecord, pictureUrls: PictureUrls): FrontendUserJson {
   const { private_metadata: _hidden, ...json } = backendUserJson(user, pictureUrls);
   return { ...json, organization_memberships: [], profile_image_id: user.picture_id ?? "" };
 }

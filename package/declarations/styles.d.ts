@@ -1,0 +1,2 @@
+// For `import "clerk-convex-sync/styles.css"`, which has effects and no values.
+export {};

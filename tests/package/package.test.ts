@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { build } from "esbuild";
+import { chromium, type Browser } from "playwright";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { preview } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findBrowser } from "../../tools/browser";
+import { adopt, type Adoption } from "./adopt";
+
+let adoption: Adoption;
+
+beforeAll(async () => {
+  adoption = await adopt();
+});
+
+afterAll(async () => {
+  await adoption?.remove();
+});
+
+describe("the published files", () => {
+  it("are put together as tools expect", async () => {
+    const { messages, pkg } = await publint({ pkgDir: adoption.installed, strict: true });
+    expect(messages.map((message) => formatMessage(message, pkg, { color: false }))).toEqual([]);
+  });
+
+  it("have types that hold for every way of resolving modules that knows `exports`", async () => {
+    const published = createPackageFromTarballData(new Uint8Array(adoption.tarball));
+    const analysis = await checkPackage(published, {
+      // Neither has anything to run: styles, and the declaration of a module that Vite serves.
+      excludeEntrypoints: ["./styles.css", "./testing/convex-app", "./package.json"],
+    });
+    if (!analysis.types) throw new Error("The package has no types.");
+    const problems = analysis.problems.filter(
+      (problem) =>
+        // There is no CommonJS to be had: `require` of it needs a Node that can require ESM.
+        problem.kind !== "CJSResolvesToESM" &&
+        // The oldest way does not know `exports` at all.
+        !("resolutionKind" in problem && problem.resolutionKind === "node10"),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it("are told apart by a server framework: what needs a browser says so first", () => {
+    const modules = scripts().filter(({ path }) => !/^(backend|cli)\//.test(path));
+    const needsBrowser = modules.filter(({ text }) => /from "(react|convex\/react)"/.test(text));
+    expect(needsBrowser.length).toBeGreaterThan(50);
+    expect(needsBrowser.filter(({ text }) => !text.startsWith('"use client";'))).toEqual([]);
+  });
+
+  it("leave lists of exports and words to the server", () => {
+    const plain = ["components.js", "sync.js", "dashboard.js", "src/components/strings/german.js"];
+    for (const path of plain) expect(textOf(path), path).not.toContain('"use client"');
+  });
+
+  it("import no styles, which the app does once", () => {
+    expect(scripts().filter(({ text }) => /(from|import) ?"[^"]+\.css"/.test(text))).toEqual([]);
+  });
+
+  it("have a source map for every module, with the source in it", () => {
+    const unmapped = scripts().filter(({ path, text }) => {
+      if (!text.includes("//# sourceMappingURL=")) return true;
+      const map = JSON.parse(textOf(`${path}.map`)) as { sourcesContent?: unknown[] };
+      return !map.sourcesContent?.length;
+    });
+    expect(unmapped.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("name no folder of the machine that they were made on", () => {
+    const repository = fileURLToPath(new URL("../..", import.meta.url));
+    expect(textsIn(".").filter(({ text }) => text.includes(repository))).toEqual([]);
+  });
+});
+
+describe("a bundle with", () => {
+  it("the form has neither charts nor the editor of pictures, nor anything of the sandbox", async () => {
+    const { packages, own } = await bundled("components", "ProfileForm");
+    expect(packages).toEqual(["clsx", "lucide-react", "zod"]);
+    expect(own.filter((path) => /dashboard|sandbox|testing|AvatarPicker/.test(path))).toEqual([]);
+  });
+
+  it("the hook alone has no component", async () => {
+    const { packages, own } = await bundled("sync", "useProfileSync");
+    expect(packages).toEqual([]);
+    expect(own.filter((path) => path.includes("components"))).toEqual([]);
+  });
+
+  it("the list of users has no charts", async () => {
+    const { packages } = await bundled("dashboard", "Users");
+    expect(packages).toContain("@tanstack/react-virtual");
+    expect(packages).not.toContain("recharts");
+  });
+});
+
+describe("an app that has installed it", () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    await adoption.run("clerk-convex-sync/lib/cli/main.js", "init", "--yes");
+    await cp(
+      fileURLToPath(new URL("../../convex/_generated", import.meta.url)),
+      join(adoption.app, "convex/_generated"),
+      { recursive: true },
+    );
+    const { executablePath, args, env } = await findBrowser();
+    browser = await chromium.launch({ executablePath, args, env });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  it("type-checks, our types included", async () => {
+    await adoption.run("typescript/bin/tsc", "-p", ".");
+  });
+
+  it("builds with Vite, renders, and saves on the sandbox", async () => {
+    await adoption.run("vite/bin/vite.js", "build", "--logLevel=warn");
+    const server = await preview({
+      root: adoption.app,
+      configFile: false,
+      logLevel: "silent",
+      preview: { host: "127.0.0.1", port: 0 },
+    });
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    try {
+      const address = server.httpServer.address();
+      if (!address || typeof address === "string") throw new Error("It listens on no port.");
+      await page.goto(`http://127.0.0.1:${address.port}`);
+      await page.getByRole("textbox", { name: "First name" }).fill("Augusta");
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await page.getByText("Saved here and in Clerk.").waitFor();
+      await page.getByRole("heading", { name: "Hello, Augusta!" }).waitFor();
+      await page.getByRole("button", { name: "0 interests" }).click();
+      await page.getByRole("button", { name: "1 interests" }).waitFor();
+      // The dashboard reads the same world, and the webhook has told of the new name.
+      await page.getByRole("row", { name: /Augusta.*In sync/ }).waitFor();
+      expect(errors).toEqual([]);
+    } finally {
+      await page.close();
+      await server.close();
+    }
+  });
+});
+
+interface Text {
+  /** Below the package's lib/, with `/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+function textsIn(folder: string): Text[] {
+  const lib = join(adoption.installed, "lib");
+  return readdirSync(join(lib, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".woff2"))
+    .map((entry) => relative(lib, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .map((path) => ({ path, text: textOf(path) }));
+}
+
+function scripts(): Text[] {
+  return textsIn(".").filter(({ path }) => path.endsWith(".js"));
+}
+
+function textOf(path: string): string {
+  return readFileSync(join(adoption.installed, "lib", path), "utf8");
+}
+
+/** What an app's bundler takes along for one export; its peers stay outside. */
+async function bundled(entry: string, name: string) {
+  const source = join(adoption.app, `${name}.ts`);
+  writeFileSync(source, `export { ${name} } from "clerk-convex-sync/${entry}";`);
+  const { metafile } = await build({
+    entryPoints: [source],
+    absWorkingDir: adoption.app,
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    outdir: "out",
+    external: ["react", "react-dom", "convex", "@clerk/clerk-react", "nuqs"],
+  });
+  const outputs = Object.values(metafile.outputs);
+  const inputs = outputs.flatMap((output) =>
+    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [path] : [],
+    ),
+  );
+  const ours = "node_modules/clerk-convex-sync/";
+  const packages = inputs
+    .filter((path) => !path.includes(ours))
+    .flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []);
+  return {
+    packages: [...new Set(packages)].sort(),
+    own: inputs.filter((path) => path.includes(ours)),
+  };
+}
