@@ -5,6 +5,7 @@ import type { Instance } from "./instance";
 import { Pictures } from "./pictures/pictures";
 import { blobPictureUrls, servedPictureUrls } from "./pictures/urls";
 import { Clients } from "./sessions/clients";
+import { Templates } from "./sessions/templates";
 import { Tickets } from "./sessions/tickets";
 import { Tokens } from "./sessions/tokens";
 import type { NewUser, UserChanges } from "./users/input";
@@ -101,6 +102,7 @@ export async function createClerkSandbox(options: ClerkSandboxOptions): Promise<
     pictures,
     pictureUrls,
     clients: new Clients(store, (id) => users.directory.get(id) !== undefined),
+    templates: new Templates(store),
     tickets,
     tokens: await Tokens.open(store, issuer),
     webhooks,

@@ -2,6 +2,7 @@ import type { Faults } from "./faults/faults";
 import type { Pictures } from "./pictures/pictures";
 import type { PictureUrls } from "./pictures/urls";
 import type { Clients } from "./sessions/clients";
+import type { Templates } from "./sessions/templates";
 import type { Tickets } from "./sessions/tickets";
 import type { Tokens } from "./sessions/tokens";
 import type { Users } from "./users/users";
@@ -17,6 +18,7 @@ export interface Instance {
   readonly pictures: Pictures;
   readonly pictureUrls: PictureUrls;
   readonly clients: Clients;
+  readonly templates: Templates;
   readonly tickets: Tickets;
   readonly tokens: Tokens;
   readonly webhooks: Webhooks;

@@ -51,6 +51,30 @@ describe("the unmodified Backend API client", () => {
     expect(found.totalCount).toBe(1);
   });
 
+  it("lists the JWT templates, and an edited one makes other tokens", async () => {
+    const { data } = await clerk.jwtTemplates.list();
+    expect(data).toMatchObject([
+      { name: "convex", claims: { aud: "convex", role: "{{user.public_metadata.role}}" } },
+    ]);
+    const { id } = await sandbox.clerk.users.create({
+      username: "dora",
+      public_metadata: { role: "admin" },
+    });
+    const { sessionId } = await sandbox.signIn(id);
+    const claims = async () => {
+      const { json } = await sandbox.browser.post(`/v1/client/sessions/${sessionId}/tokens/convex`);
+      return JSON.parse(atob(json.jwt?.split(".")[1] ?? ""));
+    };
+    expect(await claims()).toMatchObject({ aud: "convex", nickname: "dora", role: "admin" });
+    await clerk.jwtTemplates.update({
+      templateId: data[0]!.id,
+      name: "convex",
+      claims: { aud: "convex" },
+    });
+    expect(await claims()).toMatchObject({ aud: "convex" });
+    expect(await claims()).not.toHaveProperty("role");
+  });
+
   it("merges and replaces metadata", async () => {
     const { id } = await sandbox.clerk.users.create({
       username: "dora",

@@ -2,7 +2,7 @@ import { jsonFields, uploadedFile } from "../api/body";
 import { route, type Route } from "../api/router";
 import { refusedParam } from "../errors";
 import type { Instance } from "../instance";
-import { readNewUser, readUserChanges, type UserChanges } from "../users/input";
+import { isObject, readNewUser, readUserChanges, type UserChanges } from "../users/input";
 import { backendUserJson, deletedUserJson } from "../users/json";
 import { countUsers, listUsers } from "../users/list";
 import { mergeMetadata } from "../users/metadata";
@@ -24,7 +24,7 @@ const METADATA = ["public_metadata", "private_metadata", "unsafe_metadata"] as c
 
 /** The API for servers, under `/v1`; every request has shown the secret key. */
 export function backendRoutes(instance: Instance): Route[] {
-  const { users, tickets, tokens, pictureUrls } = instance;
+  const { users, templates, tickets, tokens, pictureUrls } = instance;
   const json = (user: UserRecord) => backendUserJson(user, pictureUrls);
 
   return [
@@ -64,6 +64,19 @@ export function backendRoutes(instance: Instance): Route[] {
     route("DELETE", "/v1/users/:id/profile_image", (_, { id = "" }) =>
       json(users.removePicture(id)),
     ),
+
+    route("GET", "/v1/jwt_templates", ({ query }) => {
+      const data = templates.list();
+      // Clerk's own library asks for pages; who does not, gets the bare list.
+      return query.get("paginated") === "true" ? { data, total_count: data.length } : data;
+    }),
+    route("PATCH", "/v1/jwt_templates/:id", async ({ request }, { id = "" }) => {
+      const { claims } = await jsonFields(request);
+      if (!isObject(claims)) {
+        throw refusedParam("claims", "form_param_type_invalid", "claims must be an object.");
+      }
+      return templates.update(id, claims);
+    }),
 
     route("POST", "/v1/sign_in_tokens", async ({ request }) => {
       const { user_id, expires_in_seconds } = await jsonFields(request);

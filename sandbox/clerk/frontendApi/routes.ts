@@ -21,7 +21,7 @@ const OWN_FIELDS: readonly (keyof UserChanges)[] = [
 
 /** The API that clerk-js speaks to, under `/v1`. */
 export function frontendRoutes(instance: Instance): Route[] {
-  const { users, clients, tokens, pictureUrls } = instance;
+  const { users, clients, templates, tokens, pictureUrls } = instance;
 
   /** An answer with the client on its back, from which clerk-js takes its new state. */
   const answer = async (call: Call, response: unknown, client: ClientRecord | null) => ({
@@ -105,9 +105,8 @@ export function frontendRoutes(instance: Instance): Route[] {
       const { id = "", template = "" } = params;
       const session = clients.session(signedInClient(instance, call), id);
       const user = users.get(session.user_id);
-      const imageUrl = pictureUrls.of(user);
-      const origin = originOf(call);
-      const jwt = await tokens.templateToken(template, session, user, imageUrl, origin);
+      const claims = templates.claims(template, user, pictureUrls.of(user));
+      const jwt = await tokens.templateToken(claims, session, originOf(call));
       return { object: "token", jwt };
     }),
 

@@ -1,9 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from "jose";
 import type { OrderedStore } from "../../kv/types";
-import { notFound } from "../errors";
 import { newId, randomText } from "../ids";
 import { Table } from "../table";
-import { fullName, primaryEmail, type UserRecord } from "../users/record";
 import type { SessionRecord } from "./clients";
 
 /** Clerk's lifetime of session tokens and of templates without one of their own; seconds. */
@@ -13,22 +11,6 @@ const NOT_BEFORE_LEEWAY = 10;
 const KEY_NAME = "RS256";
 
 type SigningKey = { readonly kid: string; readonly jwk: Record<string, string> };
-type TemplateClaims = (user: UserRecord, imageUrl: string) => Record<string, unknown>;
-
-/** The JWT templates that this instance has, as one would write them in Clerk's dashboard. */
-const TEMPLATES: Readonly<Record<string, TemplateClaims>> = {
-  convex: (user, imageUrl) => ({
-    aud: "convex",
-    name: fullName(user),
-    email: primaryEmail(user),
-    picture: imageUrl,
-    nickname: user.username,
-    given_name: user.first_name,
-    family_name: user.last_name,
-    updated_at: user.updated_at,
-    ...(typeof user.public_metadata.role === "string" ? { role: user.public_metadata.role } : {}),
-  }),
-};
 
 /** Makes the JWTs of an instance, and publishes what others need to check them. */
 export class Tokens {
@@ -59,17 +41,13 @@ export class Tokens {
     return this.sign(session, origin, { sid: session.id, v: 2, sts: "active", fva: [age, -1] });
   }
 
-  /** @throws {ClerkError} 404 for a template that nobody has made */
+  /** A token with the claims that a JWT template has made of a person. */
   templateToken(
-    template: string,
+    claims: Readonly<Record<string, unknown>>,
     session: SessionRecord,
-    user: UserRecord,
-    imageUrl: string,
     origin: string | null,
   ): Promise<string> {
-    const claims = Object.hasOwn(TEMPLATES, template) ? TEMPLATES[template] : undefined;
-    if (!claims) throw notFound(`No JWT template exists with name: ${template}`);
-    return this.sign(session, origin, { jti: randomText(20), ...claims(user, imageUrl) });
+    return this.sign(session, origin, { jti: randomText(20), ...claims });
   }
 
   /** `/.well-known/jwks.json` */
