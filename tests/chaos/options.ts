@@ -14,6 +14,8 @@ const Options = z.object({
   only: z.enum(["scripted", "tabs"]).optional(),
   /** False shows a failure as it came, which takes seconds instead of a minute. */
   shrink: z.boolean().optional(),
+  /** Once there is such a file no further history is begun. */
+  stopFile: z.string().optional(),
   /** False leaves the repairing scan out, to see that the checks can fail. */
   scan: z.boolean().optional(),
 });

@@ -1,15 +1,18 @@
 /**
  * `npm run chaos`: random histories with everything going wrong, and hosts killed under load.
+ * Ctrl-C ends it after the history that is being lived, with the table of all that were.
  *
  *   npm run chaos -- --runs 10000              so many histories, and a table of what they met
  *   npm run chaos -- --runs 1000 --seed 7      the same ones each time
- *   npm run chaos -- --seed 7 --path 12:3:0 --only scripted
- *                                              one that failed, by what it printed
+ *   npm run chaos -- --runs 1000 --seed 7 --path 12:3:0 --only scripted
+ *                                              one that failed, as it says itself
  *   npm run chaos -- --kills 200               kills alone
  *   npm run chaos -- --no-scan                 without the repairing scan: must fail
  *   npm run chaos -- --no-shrink               shows a failure as it came, at once
  */
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { repositoryRoot } from "../../tools/browser/places";
@@ -27,7 +30,11 @@ const { values } = parseArgs({
   },
 });
 const { runs, seed, path, kills } = values;
+const scratch = mkdtempSync(join(tmpdir(), "chaos-"));
+process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+const stopFile = join(scratch, "stop");
 const options = {
+  stopFile,
   ...(runs !== undefined && { runs: Number(runs) }),
   ...(seed !== undefined && { seed: Number(seed) }),
   ...(kills !== undefined && { kills: Number(kills) }),
@@ -49,8 +56,13 @@ const child = spawn(
     cwd: repositoryRoot,
     env: { ...process.env, [ENVIRONMENT]: JSON.stringify(options) },
     stdio: "inherit",
+    // A group of its own: the terminal's Ctrl-C would end it without a table.
+    detached: true,
   },
 );
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => writeFileSync(stopFile, ""));
+}
 child.once("close", (code) => {
   process.exitCode = code ?? 1;
 });

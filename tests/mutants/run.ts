@@ -33,7 +33,10 @@ for (const [index, mutant] of MUTANTS.entries()) {
   counts[verdict === "noticed" ? "passed" : "failed"] += 1;
   const mark = verdict === "noticed" ? "✓" : "✗";
   const told = verdict === "noticed" ? `${failed} tests notice` : verdict.toUpperCase();
-  console.log(`${mark} rule ${String(mutant.rule).padStart(2)}  ${mutant.does}: ${told}`);
+  const place = mutant.suite.split("/").at(-1) ?? mutant.suite;
+  console.log(
+    `${mark} rule ${String(mutant.rule).padStart(2)}  ${mutant.does}: ${told} (${place})`,
+  );
 }
 console.log(`${counts.passed} mutants noticed, ${counts.failed} not.`);
 if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(counts));
@@ -62,7 +65,7 @@ function runTests(mutant: Mutant, args: readonly string[]): Promise<string> {
   const vitest = join(repositoryRoot, "node_modules", "vitest", "vitest.mjs");
   const child = spawn(process.execPath, [vitest, "run", ...args], {
     cwd: repositoryRoot,
-    env: { ...process.env, MUTANT: JSON.stringify(mutant) },
+    env: { ...process.env, ...mutant.env, MUTANT: JSON.stringify(mutant) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
