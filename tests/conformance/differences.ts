@@ -1,7 +1,23 @@
-import { ConvexError } from "convex/values";
 import { expect } from "vitest";
 import { api, internal } from "./app/api";
 import type { Deployment } from "./deployment";
+import {
+  dataFromNested,
+  fetchThrowing,
+  fullLastPage,
+  insertUnknown,
+  insertWrongScores,
+  labelsAbove,
+  labelsNegating,
+  notesAfterSchedulingFor,
+  pageReadAgain,
+  readRanges,
+  searchUnknown,
+  stateAfterLateCancel,
+  storeNested,
+  storeText,
+  textsAfterWrongReturn,
+} from "./differenceScenes";
 
 /** Where the local engine does not do as convex-test does, on purpose. */
 export interface IntendedDifference {
@@ -205,110 +221,29 @@ export const intendedDifferences: readonly IntendedDifference[] = [
       test: async (t) => expect(await pageReadAgain(t)).toEqual(["v0", "v1", "v2"]),
     },
   },
+  {
+    what: "a mutation that returns what its validator refuses",
+    reason: "It fails, and a deployment keeps nothing of a mutation that fails.",
+    onConvexTest: {
+      does: "keeps what it wrote",
+      test: async (t) => expect(await textsAfterWrongReturn(t)).toEqual(["written in vain"]),
+    },
+    onLocalEngine: {
+      does: "keeps nothing",
+      test: async (t) => expect(await textsAfterWrongReturn(t)).toEqual([]),
+    },
+  },
+  {
+    what: "a full page that ends with the last document",
+    reason:
+      "A deployment stops reading when the page is full, so it does not know yet whether more follows.",
+    onConvexTest: {
+      does: "says that it is the last",
+      test: async (t) => expect(await fullLastPage(t)).toEqual({ isDone: true, added: [] }),
+    },
+    onLocalEngine: {
+      does: "goes on, and sees what was added at the end",
+      test: async (t) => expect(await fullLastPage(t)).toEqual({ isDone: false, added: ["v3"] }),
+    },
+  },
 ];
-
-const readRanges = (t: Deployment, count: number) =>
-  t.write(async ({ db }) => {
-    const id = await db.insert("notes", { text: "read often" });
-    for (let i = 0; i < count; i++) await db.get(id);
-    return count;
-  });
-
-const storeText = (t: Deployment, length: number) =>
-  t.write(({ db }) => db.insert("notes", { text: "x".repeat(length) }));
-
-const storeNested = (t: Deployment, levels: number) =>
-  t.write(({ db }) => {
-    const value = Array.from({ length: levels }).reduce<unknown[]>((inner) => [inner], []);
-    return db.insert("things", { label: "nested", value });
-  });
-
-const insertUnknown = (t: Deployment) =>
-  t.write(({ db }) => db.insert("nowhere" as "notes", { text: "a" }));
-
-const insertWrongScores = (t: Deployment) =>
-  t.write(({ db }) =>
-    db.insert("strict", { kind: "circle", count: 1, scores: { maths: "one" as never } }),
-  );
-
-async function notesAfterSchedulingFor(t: Deployment, ms: number): Promise<string[]> {
-  await t.write(({ scheduler }) =>
-    scheduler.runAfter(ms, internal.jobs.note, { text: "far away" }),
-  );
-  await t.advance(1000);
-  return t.admin.query(internal.nested.texts, {});
-}
-
-async function labelsNegating(t: Deployment): Promise<string[]> {
-  await t.write(async ({ db }) => {
-    for (const value of [1, 2]) await db.insert("things", { label: String(value), value });
-  });
-  const negated = await t.read(({ db }) =>
-    db
-      .query("things")
-      .filter((q) => q.eq(q.neg(q.field("value")), -2))
-      .collect(),
-  );
-  return negated.map((thing) => thing.label);
-}
-
-async function labelsAbove(t: Deployment, bound: number): Promise<string[]> {
-  await t.write(async ({ db }) => {
-    await db.insert("things", { label: "number", value: 2 });
-    await db.insert("things", { label: "text", value: "a" });
-    await db.insert("things", { label: "null", value: null });
-  });
-  const above = await t.read(({ db }) =>
-    db
-      .query("things")
-      .filter((q) => q.gt(q.field("value"), bound))
-      .collect(),
-  );
-  return above.map((thing) => thing.label);
-}
-
-const searchUnknown = (t: Deployment) =>
-  t.read(({ db }) =>
-    db
-      .query("articles")
-      .withSearchIndex("by_nothing" as "search_body", (q) => q.search("body", "gulls"))
-      .collect(),
-  );
-
-const dataFromNested = (t: Deployment) =>
-  t.write(async (ctx) => {
-    try {
-      await ctx.runMutation(internal.nested.refuse, { data: { at: 5n } });
-    } catch (error) {
-      return error instanceof ConvexError ? (error.data as { at: bigint }) : "another error";
-    }
-    return "no error";
-  });
-
-const fetchThrowing = (t: Deployment) =>
-  t.fetch("/notes-then-throws", { method: "POST", body: "a" });
-
-async function stateAfterLateCancel(t: Deployment): Promise<string | undefined> {
-  const id = await t.write(({ scheduler }) =>
-    scheduler.runAfter(0, internal.jobs.note, { text: "ran" }),
-  );
-  await t.advance(0);
-  await t.write(({ scheduler }) => scheduler.cancel(id));
-  return (await t.read(({ db }) => db.system.get(id)))?.state.kind;
-}
-
-async function pageReadAgain(t: Deployment): Promise<string[]> {
-  const insert = (value: number) =>
-    t.write(({ db }) => db.insert("things", { label: `v${value}`, value }));
-  for (const value of [1, 2, 3]) await insert(value);
-  const read = t.subscribe(async ({ db }) => {
-    const { page } = await db
-      .query("things")
-      .withIndex("by_value")
-      .paginate({ numItems: 2, cursor: null });
-    return page.map((thing) => thing.label);
-  });
-  expect(await read()).toEqual(["v1", "v2"]);
-  await insert(0);
-  return read();
-}

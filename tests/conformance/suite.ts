@@ -21,14 +21,18 @@ export function conformance(
 
 /** Time stands still in these tests, and moves with `deployment.advance`. */
 export function useFakeClock(): void {
-  beforeEach(() => {
-    vi.useFakeTimers({
-      now: new Date("2026-03-01T12:00:00Z"),
-      toFake: ["Date", "setTimeout", "clearTimeout", "setInterval", "clearInterval"],
-    });
-  });
+  beforeEach(restartFakeClock);
   afterEach(() => {
     vi.useRealTimers();
+  });
+}
+
+/** The same moment again, with no timers left of what went before. */
+export function restartFakeClock(): void {
+  vi.useRealTimers();
+  vi.useFakeTimers({
+    now: new Date("2026-03-01T12:00:00Z"),
+    toFake: ["Date", "setTimeout", "clearTimeout", "setInterval", "clearInterval"],
   });
 }
 

@@ -7,12 +7,14 @@ export default defineSchema({
     label: v.string(),
     value: v.optional(v.any()),
     group: v.optional(v.union(v.string(), v.null())),
+    maybe: v.optional(v.union(v.null(), v.int64(), v.bytes(), v.string())),
     nested: v.optional(v.object({ depth: v.optional(v.number()) })),
   })
     .index("by_value", ["value"])
     .index("by_label", ["label"])
     .index("by_group_and_value", ["group", "value"])
-    .index("by_nested_depth", ["nested.depth"]),
+    .index("by_nested_depth", ["nested.depth"])
+    .index("by_maybe_and_group_and_depth", ["maybe", "group", "nested.depth"]),
 
   /** One field for each kind of validator. */
   strict: defineTable({

@@ -37,6 +37,19 @@ export const returnsExtraField = query({
   handler: async () => ({ known: "yes", unknown: "no" }),
 });
 
+/** Returns any value, whether the validator likes it or not. */
+export const returnsWhatItGets = query({
+  args: { value: v.any() },
+  returns: v.object({ known: v.string() }),
+  handler: async (_ctx, { value }) => value as { known: string },
+});
+
+export const mutationReturnsWhatItGets = mutation({
+  args: { value: v.any() },
+  returns: v.object({ known: v.string() }),
+  handler: async (_ctx, { value }) => value as { known: string },
+});
+
 export const writesThenReturnsWrongType = mutation({
   args: { text: v.string() },
   returns: v.number(),
