@@ -57,8 +57,9 @@ function differences({ clerk }: ChaosWorld, id: string, detail: UserDetail | nul
 }
 
 /**
- * What should not be before any scan: a person differs though Convex has heard Clerk's last word
- * about them, and nothing shows it. The scan would mend it, and hide which rule has failed.
+ * What should not be before any scan: of somebody about whom Convex has heard Clerk's last word, a
+ * difference that nothing shows, or one that is shown and is none. The scan would mend it, and hide
+ * which rule has failed.
  */
 export async function problemsBeforeScan(
   world: ChaosWorld,
@@ -72,12 +73,19 @@ export async function problemsBeforeScan(
   return people.flatMap(({ id }, index) => {
     const last = world.clerk.webhooks.list({ limit: 1_000 }).find(({ user_id }) => user_id === id);
     if (last === undefined || !heard.has(last.id)) return [];
-    const detail = details[index] ?? null;
-    const shown = detail?.findings.filter(({ resolved_at }) => resolved_at === null) ?? [];
-    return differences(world, id, detail)
-      .filter(({ field }) => !shown.some((finding) => finding.field === field))
-      .map(({ sentence }) => `${sentence} No word of Clerk's is missing, and nothing shows it.`);
+    return misjudged(world, id, details[index] ?? null);
   });
+}
+
+function misjudged(world: ChaosWorld, id: string, detail: UserDetail | null): string[] {
+  const found = differences(world, id, detail);
+  const shown = detail?.findings.filter(({ resolved_at }) => resolved_at === null) ?? [];
+  const hidden = found
+    .filter(({ field }) => !shown.some((finding) => finding.field === field))
+    .map(({ sentence }) => `${sentence} No word of Clerk's is missing, and nothing shows it.`);
+  const isCalm = detail === null || ["in_sync", "deleted"].includes(detail.status);
+  if (found.length > 0 || isCalm) return hidden;
+  return [`${id} is equal on both sides and shown as ${detail.status}: ${detail.reason}`];
 }
 
 /** All that should not be in the end. */
