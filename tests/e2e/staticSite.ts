@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,6 +36,26 @@ export async function buildSite(
   await run(join("node_modules/.bin", program), [...args, dir], {
     env: { ...buildEnvironment(), ...variables },
   });
+  const site = await serveSite(dir, base);
+  return {
+    ...site,
+    async remove() {
+      await site.remove();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The stories, served from below `base`: those that `npm test` has built before, or a build. */
+export async function storybookSite(base: string): Promise<StaticSite> {
+  const built = process.env.STORYBOOK_BUILD;
+  if (built && existsSync(built)) return await serveSite(built, base);
+  const command = ["storybook", "build", "--quiet", "--disable-telemetry", "--output-dir"];
+  return await buildSite(command, base);
+}
+
+/** Serves the files of a folder, which stay when the site is removed. */
+async function serveSite(dir: string, base: string): Promise<StaticSite> {
   const server = await preview({
     configFile: false,
     logLevel: "silent",
@@ -49,10 +70,7 @@ export async function buildSite(
   return {
     dir,
     url: `http://127.0.0.1:${address.port}${base}`,
-    async remove() {
-      await server.close();
-      await rm(dir, { recursive: true, force: true });
-    },
+    remove: () => server.close(),
   };
 }
 

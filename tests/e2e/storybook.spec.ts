@@ -1,5 +1,5 @@
 import { expect, test as base, type Page } from "@playwright/test";
-import { buildSite, watch, type StaticSite } from "./staticSite";
+import { storybookSite, watch, type StaticSite } from "./staticSite";
 
 /** The stories as files on any static host: everything runs in the page, nothing is asked outside. */
 
@@ -9,10 +9,7 @@ const test = base.extend<object, { storybook: StaticSite }>({
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
       // Deep below a path, as many hosts serve it.
-      const site = await buildSite(
-        ["storybook", "build", "--quiet", "--disable-telemetry", "--output-dir"],
-        "/some/sub/path/",
-      );
+      const site = await storybookSite("/some/sub/path/");
       await use(site);
       await site.remove();
     },

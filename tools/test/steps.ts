@@ -31,6 +31,7 @@ const LOOKS = ["stories/kit", "stories/ui", "stories/dashboard"];
 /** All steps, in order. Whatever they write goes into `scratch`, or a folder of this run's name. */
 export function steps(scratch: string): Step[] {
   const tsx = (...args: string[]) => [bin("tsx"), ...args];
+  const storybook = join(scratch, "storybook");
   return [
     check("codegen", "convex/_generated is in step", "first", tsx("tools/codegen.ts", "--check")),
     check("browser", "a browser starts", "first", tsx("tools/browser.ts")),
@@ -54,7 +55,7 @@ export function steps(scratch: string): Step[] {
       "build",
       "--quiet",
       "--loglevel=warn",
-      `--output-dir=${join(scratch, "storybook")}`,
+      `--output-dir=${storybook}`,
     ]),
     check("convex-types", "TypeScript, as Convex deploys it", "together", [
       bin("typescript", "tsc"),
@@ -69,7 +70,7 @@ export function steps(scratch: string): Step[] {
       "--emptyOutDir",
       `--outDir=${join(scratch, "app")}`,
     ]),
-    endToEnd(scratch),
+    endToEnd(scratch, storybook),
   ];
 }
 
@@ -116,7 +117,8 @@ function mutants(scratch: string): Step {
   };
 }
 
-function endToEnd(scratch: string): Step {
+/** @param storybook Where the step before it has put the static Storybook. */
+function endToEnd(scratch: string, storybook: string): Step {
   const reportFile = join(scratch, "e2e.json");
   return {
     name: "e2e",
@@ -129,7 +131,7 @@ function endToEnd(scratch: string): Step {
       // Traces of failed tests outlive the run, so they stay in the repository's own folder.
       `--output=${join("test-results", `run-${process.pid}`)}`,
     ],
-    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile, STORYBOOK_BUILD: storybook },
     count: countPlaywright,
     reportFile,
   };
