@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Files } from "./files";
+import { readText, type Files } from "./files";
 
 /** Beside the built command in the package, and beside this file in the kit's own repository. */
 const PLACES = ["../backend", "../convex"];
@@ -26,4 +26,9 @@ export function readKit(): Files {
     .filter((path) => path.endsWith(".ts") && !NOT_COPIED.test(path))
     .sort();
   return new Map(files.map((path) => [path, readFileSync(join(dir, path), "utf8")]));
+}
+
+/** Whether a `convex/` folder is the kit's own, which has its functions at the top. */
+export function isKit(dir: string): boolean {
+  return /\bclerkSyncTables =/.test(readText(join(dir, "tables.ts")) ?? "");
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { doctor } from "./doctor/doctor";
 import { init } from "./init/init";
 import { terminal, UsageError } from "./terminal";
 
@@ -11,6 +12,16 @@ const USAGE = `clerk-convex-sync: people's profiles, equal in Clerk and in Conve
     --yes                        asks nothing
     --dry-run                    shows what it would do, and writes nothing
     --replace-handler            lets the kit answer where your own webhook handler does now
+
+  npx clerk-convex-sync doctor   looks at a finished set-up, and says what is broken and its cure
+    --url URL                    the deployment's HTTP actions, https://….convex.site
+                                 (default: what .env.local or the environment says)
+    --webhook-path PATH          where the kit takes in Clerk's events (default: as http.ts says)
+    --dir PATH                   the folder (default: convex)
+    --json                       answers with JSON
+
+  With CLERK_SECRET_KEY in the environment doctor looks at Clerk's JWT templates as well, and with
+  CLERK_WEBHOOK_SIGNING_SECRET it sends a signed probe, of which the deployment stores nothing.
 `;
 
 const OPTIONS = {
@@ -18,6 +29,9 @@ const OPTIONS = {
   yes: { type: "boolean", short: "y", default: false },
   "dry-run": { type: "boolean", default: false },
   "replace-handler": { type: "boolean", default: false },
+  url: { type: "string" },
+  "webhook-path": { type: "string" },
+  json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -45,6 +59,20 @@ async function run(args: string[]): Promise<void> {
         },
         terminal,
       );
+    case "doctor": {
+      const isWell = await doctor(
+        {
+          dir: resolve(values.dir),
+          url: values.url,
+          webhookPath: values["webhook-path"],
+          json: values.json,
+          env: process.env,
+        },
+        terminal,
+      );
+      if (!isWell) process.exitCode = 1;
+      return;
+    }
     default:
       throw new UsageError(`There is no command ${command}.\n\n${USAGE}`);
   }

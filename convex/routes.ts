@@ -1,6 +1,6 @@
 import type { HttpRouter } from "convex/server";
 import { internal } from "./_generated/api";
-import { httpAction } from "./_generated/server";
+import { httpAction, type ActionCtx } from "./_generated/server";
 import { readEnv } from "./env";
 import { countRejection } from "./lib/rejections";
 import { verifyDelivery } from "./lib/svix";
@@ -38,7 +38,7 @@ export function addClerkSyncRoutes(
  * Clerk's webhooks. 2xx only once the event is stored, so that Svix tries again until it is. The
  * bodies say nothing that would help a forger.
  */
-const receiveWebhook = httpAction(async (ctx, request) => {
+const receiveWebhook = httpAction(async (ctx: ActionCtx, request) => {
   const { webhookSecrets } = readEnv();
   if (webhookSecrets.length === 0) {
     await countRejection(ctx, "no_secret");

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { applyChange, readFiles, readText, type Change } from "../files";
-import { readKit } from "../kitFolder";
+import { isKit, readKit } from "../kitFolder";
 import { readProject } from "../project";
 import { UsageError, type Terminal } from "../terminal";
 import { FOLDER } from "./copy";
@@ -52,7 +52,7 @@ function checkFolder({ dir, yes, dryRun }: InitOptions, terminal: Terminal): voi
   if (!existsSync(dir)) {
     throw new UsageError(`There is no folder ${dir}. Run npx convex dev first, or say --dir PATH.`);
   }
-  if (/\bclerkSyncTables =/.test(readText(join(dir, "tables.ts")) ?? "")) {
+  if (isKit(dir)) {
     throw new UsageError("This is the kit itself, which has all it needs.");
   }
   if (!yes && !dryRun && !terminal.isInteractive) {

@@ -40,6 +40,7 @@ function ownHandlerStays(path: string, site: string): string {
   return `Your own handler at ${path} stays, and both may run. To end it, switch its endpoint in Clerk off and take the route out of http.ts; each endpoint has a secret of its own, and the kit needs that of ${site}/clerk/webhook. Or run init with --replace-handler, and the kit answers there.`;
 }
 
-function nameOf(pinned: string): string {
+/** A package's name without the version that is asked for. */
+export function nameOf(pinned: string): string {
   return pinned.slice(0, pinned.lastIndexOf("@"));
 }

@@ -1,4 +1,5 @@
 import {
+  argumentsOf,
   keyOf,
   placeOf,
   readModule,
@@ -12,6 +13,7 @@ import { callAtEnd } from "./callAtEnd";
 import type { Edit } from "./edit";
 
 const PATH = "http.ts";
+const CALL = "addClerkSyncRoutes";
 const WEBHOOK = "/clerk/webhook";
 const HEALTH = "/health";
 /** Where the kit answers instead when the app has a `/health` of its own. */
@@ -45,10 +47,24 @@ export function editHttp(text: string | null, { replaceHandler = false } = {}): 
     path: PATH,
     maker: "httpRouter",
     name: "http",
-    call: "addClerkSyncRoutes",
+    call: CALL,
     from: `./${FOLDER}/routes`,
     ...(options.length > 0 && { options: `{ ${options.join(", ")} }` }),
   });
+}
+
+/** Where the kit answers in this app, as far as its code tells. */
+export function mountedPaths(text: string | null): { webhookPath: string; healthPath: string } {
+  const paths = { webhookPath: WEBHOOK, healthPath: HEALTH };
+  const module = text === null ? null : readOrNull(text);
+  for (const statement of module?.body ?? []) {
+    if (statement.type !== "ExpressionStatement") continue;
+    const [, options] = argumentsOf(statement.expression, CALL) ?? [];
+    if (options?.type !== "ObjectExpression") continue;
+    paths.webhookPath = textOf(options, "webhookPath") ?? paths.webhookPath;
+    paths.healthPath = textOf(options, "healthPath") ?? paths.healthPath;
+  }
+  return paths;
 }
 
 /** Where the app itself takes in Clerk's events; null when it does not. */

@@ -3,6 +3,7 @@ import { convexToJson, jsonToConvex, type Value } from "convex/values";
 import { vi } from "vitest";
 import { loadAppFromDisk } from "../../../sandbox/convex/load/disk";
 import { memoryStore } from "../../../sandbox/kv/memory";
+import type { Stored } from "../../../sandbox/kv/types";
 import { newSecrets, type Addresses } from "../../../sandbox/world/variables";
 import { openWorld, type World } from "../../../sandbox/world/world";
 
@@ -12,6 +13,10 @@ const ADDRESSES: Addresses = {
   convex: "https://convex.sandbox.test",
   convexSite: "https://convex-site.sandbox.test",
 };
+
+/** Making a key takes longer than most tests, so the first one serves all clouds of a run. */
+const SIGNING_KEY = "clerk/signing-key/RS256";
+let signingKey: Stored | undefined;
 
 /** Where an app's deployment and its Clerk are, over all versions of the app. */
 export interface Cloud {
@@ -23,15 +28,18 @@ export interface Cloud {
 /** Two clouds in memory that outlive the versions of an app. `vi.unstubAllGlobals()` ends them. */
 export function openCloud(): Cloud {
   const stores = { clerk: memoryStore(), convex: memoryStore() };
+  if (signingKey) stores.clerk.commit([{ key: SIGNING_KEY, value: signingKey }]);
   const secrets = newSecrets();
   let world: World | null = null;
   vi.stubEnv("CLERK_WEBHOOK_SECRET", secrets.webhookSigningSecret);
   vi.stubGlobal("fetch", async (input: RequestInfo | URL, init?: RequestInit) => {
     const request = new Request(input, init);
-    if (world === null || !request.url.startsWith(`${ADDRESSES.clerk}/`)) {
-      throw new TypeError(`There is no network for ${request.url}.`);
+    const { origin } = new URL(request.url);
+    if (world !== null && origin === ADDRESSES.clerk) return await world.clerk.handle(request);
+    if (world !== null && origin === ADDRESSES.convexSite) {
+      return await world.engine.httpAction(request, { identity: null });
     }
-    return await world.clerk.handle(request);
+    throw new TypeError(`There is no network for ${request.url}.`);
   });
   return {
     async deploy(app, ...webhookPaths) {
@@ -54,6 +62,7 @@ export function openCloud(): Cloud {
           return answers.find(({ ok }) => !ok) ?? answers[0] ?? new Response(null, { status: 404 });
         },
       });
+      signingKey ??= stores.clerk.get(SIGNING_KEY);
       world = opened;
       return opened;
     },
