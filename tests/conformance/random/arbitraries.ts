@@ -109,7 +109,9 @@ const how: fc.Arbitrary<How> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ take: fc.nat(4) }) },
 );
 
-const words = fc.subarray(["gulls", "harbour", "storm", "meadow", "larks"]);
+const vocabulary = ["gulls", "harbour", "storm", "meadow", "larks"];
+const words = fc.subarray(vocabulary);
+const someWords = fc.subarray(vocabulary, { minLength: 1 });
 const topic = fc.constantFrom("sea", "land");
 
 const readThings: fc.Arbitrary<Read> = fc.record({
@@ -120,7 +122,7 @@ const readThings: fc.Arbitrary<Read> = fc.record({
 });
 
 const readOther: fc.Arbitrary<Read> = fc.oneof(
-  fc.record({ from: now("articles"), words, topic: fc.option(topic) }),
+  fc.record({ from: now("articles"), words: someWords, topic: fc.option(topic) }),
   fc.record({ from: now("one"), which }),
   fc.record({ from: now("since"), which, order }),
   fc.record({ from: fc.constantFrom("jobs" as const, "files" as const, "notes" as const) }),
@@ -154,6 +156,12 @@ const strictDocument = fc.record(
 const article: fc.Arbitrary<Article> = fc.record({ words, topic });
 
 const insert: fc.Arbitrary<Operation> = fc.record({ do: now("insert"), fields: thing });
+
+const add: fc.Arbitrary<Operation> = fc.record({
+  do: now("write article"),
+  which: now("new"),
+  article,
+});
 
 const simple: fc.Arbitrary<Operation> = fc.oneof(
   { weight: 6, arbitrary: insert },
@@ -275,11 +283,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: now("call"), validated }) },
 );
 
-/** Enough documents for ranges to hold some. */
+/** Enough documents for ranges and searches to hold some. */
 const beginning: fc.Arbitrary<Step> = fc.record({
   do: now("mutation"),
   transaction: fc.record({
-    operations: fc.array(insert, { minLength: 6, maxLength: 20 }),
+    operations: fc.array(
+      fc.oneof({ weight: 3, arbitrary: insert }, { weight: 1, arbitrary: add }),
+      {
+        minLength: 6,
+        maxLength: 25,
+      },
+    ),
     throws: now(false),
   }),
 });
