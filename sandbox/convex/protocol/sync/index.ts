@@ -20,6 +20,14 @@ export { takesChunks } from "./chunks";
 /** How often a client hears something even if there is no news; it gives up after 60 s of silence. */
 const HEARTBEAT_MS = 15_000;
 
+/**
+ * After news that took so long to make, others' changes wait for so many times as long. However many
+ * clients look on, no more than a quarter of the time then goes to telling them.
+ */
+const REST = 3;
+/** News that are made faster than this cost too little to rest, in ms. */
+const QUICK_MS = 10;
+
 export interface SyncSessionOptions {
   readonly engine: Engine;
   readonly auth: Authenticator;
@@ -27,6 +35,11 @@ export interface SyncSessionOptions {
   readonly send: (text: string) => void;
   /** Closes the connection: a WebSocket close code and a reason of at most 123 bytes. */
   readonly close: (code: number, reason: string) => void;
+  /**
+   * Lets others of this thread have their turn, after each Transition. Promises alone never do, so
+   * that while many clients are told news nobody would read what comes in. @default nobody waits
+   */
+  readonly breathe?: () => Promise<void>;
   /** Whether the client takes large Transitions in parts: see `takesChunks`. @default false */
   readonly chunks?: boolean;
 }
@@ -62,13 +75,17 @@ class Session {
   #mutations: Promise<void> = Promise.resolve();
   #transitionWanted = false;
   #transitioning = false;
+  /** While set, what others change is told later; null when it is told at once. */
+  #rest: { wanted: boolean; timer?: ReturnType<typeof setTimeout> } | null = null;
   #ended = false;
 
   constructor(options: SyncSessionOptions) {
     this.#options = options;
     this.#heartbeat = setInterval(() => this.#send({ type: "Ping" }), HEARTBEAT_MS);
     this.#stopListening = options.engine.onCommit((commit) => {
-      if (this.#queries.invalidate(commit)) this.#wantTransition();
+      if (!this.#queries.invalidate(commit)) return;
+      if (this.#rest === null) this.#wantTransition();
+      else this.#rest.wanted = true;
     });
   }
 
@@ -83,6 +100,7 @@ class Session {
   end(): void {
     this.#ended = true;
     clearInterval(this.#heartbeat);
+    clearTimeout(this.#rest?.timer);
     this.#stopListening();
   }
 
@@ -175,9 +193,29 @@ class Session {
     if (!this.#transitioning) void this.#transition();
   }
 
+  /** From here on others' changes wait, until `#restFor` or for ever. */
+  #holdNews(): void {
+    clearTimeout(this.#rest?.timer);
+    this.#rest = { wanted: this.#rest?.wanted ?? false };
+  }
+
+  /** Has others' changes wait for so many milliseconds more, if that is worth it. */
+  #restFor(ms: number): void {
+    const rest = this.#rest;
+    if (rest === null || this.#ended) return;
+    const tell = () => {
+      this.#rest = null;
+      if (rest.wanted) this.#wantTransition();
+    };
+    if (ms === 0) tell();
+    else rest.timer = setTimeout(tell, ms);
+  }
+
   /** Sends Transitions until there is no news: one at a time, each for all news so far. */
   async #transition(): Promise<void> {
     this.#transitioning = true;
+    this.#holdNews();
+    const started = performance.now();
     try {
       while (this.#transitionWanted && !this.#ended) {
         // A client that connects says who it is and what it watches in separate messages.
@@ -186,6 +224,7 @@ class Session {
           if (this.#ended) return;
           // From here on news belong to the next Transition: no commit can come in between.
           this.#transitionWanted = false;
+          if (this.#rest !== null) this.#rest.wanted = false;
           const { version: querySet } = this.#queries;
           const { version: identity } = this.#identity;
           const endVersion = { querySet, identity, ts: snapshot.ts };
@@ -202,12 +241,15 @@ class Session {
             modifications,
             clientClockSkew,
           });
+          await this.#options.breathe?.();
         });
       }
     } catch (error) {
       this.#fail(error);
     } finally {
       this.#transitioning = false;
+      const took = performance.now() - started;
+      this.#restFor(took < QUICK_MS ? 0 : REST * took);
     }
   }
 
