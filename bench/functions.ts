@@ -4,6 +4,7 @@ import { internalMutation, internalQuery, type QueryCtx } from "../convex/_gener
 import { vClerkUser } from "../convex/validators";
 import { eventOf, profileOf, syncOf } from "./rows";
 
+export { countsOf, endsOf, isWaiting } from "./load/functions";
 export { landmarks, seedHistories, seedStatistics } from "./dashboard/functions";
 
 /** Functions that only benchmarks have; they join the app as its module `bench`. */

@@ -8,6 +8,7 @@ export const PARTS = [
   "scan",
   "dashboard",
   "burst",
+  "load",
   "size",
   "photo",
   "latency",
@@ -22,6 +23,7 @@ export interface Options {
   /** The same for convex-test. */
   readonly baselinePlan: Plan;
   readonly burst: BurstPlan;
+  readonly load: LoadPlan;
   /** How many photos each way is measured with. */
   readonly photos: number;
   /** How many saves over slow lines each way is measured with. */
@@ -45,6 +47,20 @@ export interface BurstPlan {
   readonly deliveries: Bounds;
   readonly lanes: number;
   /** What the random order is made from. */
+  readonly seed: number;
+}
+
+export interface LoadPlan {
+  readonly deliveries: number;
+  /** The time in which they should all be acknowledged. */
+  readonly withinMs: number;
+  /** How many deliveries are under way at a time. */
+  readonly lanes: number;
+  /** How many dashboards are open meanwhile, and how many people save. */
+  readonly dashboards: number;
+  readonly savers: number;
+  /** No delivery is sent after this, and what was acknowledged must be applied so long afterwards. */
+  readonly maxMs: number;
   readonly seed: number;
 }
 
@@ -93,6 +109,15 @@ export function readOptions(args: readonly string[]): Options | null {
       lanes: 1,
     },
     burst: { deliveries: { runs: quick ? 500 : 10_000, maxMs: 240_000 }, lanes: LANES, seed: 1 },
+    load: {
+      deliveries: quick ? 500 : 10_000,
+      withinMs: quick ? 5_000 : 30_000,
+      lanes: 4 * LANES,
+      dashboards: quick ? 20 : 200,
+      savers: quick ? 3 : 20,
+      maxMs: 300_000,
+      seed: 1,
+    },
     photos: quick ? 1 : 5,
     slowSaves: quick ? 3 : 9,
   };

@@ -7,6 +7,7 @@ import { newSecrets } from "../sandbox/world/variables";
 import type { Bench } from "./bench";
 import { compareHandlers } from "./burst";
 import { deliverySigner } from "./deliveries";
+import { compareLoads } from "./load";
 import { readOptions, type Options, type Part } from "./options";
 import { measureLatency } from "./latency";
 import { measurePhoto } from "./photo";
@@ -20,6 +21,7 @@ const COMPARISONS: readonly {
   readonly measure: (bench: Bench, options: Options) => Promise<PartReport>;
 }[] = [
   { part: "burst", measure: (bench, { burst }) => compareHandlers(bench, burst) },
+  { part: "load", measure: (bench, { load }) => compareLoads(bench, load) },
   { part: "size", measure: measureSize },
   { part: "photo", measure: (_, { photos }) => measurePhoto(photos) },
   { part: "latency", measure: (_, { slowSaves }) => measureLatency(slowSaves) },
