@@ -30,6 +30,9 @@ async function rows(): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** As many bytes as convex/routes.ts takes. */
+const LIMIT = 1024 * 1024;
+
 /** Nested so many times, written by hand: no serialiser goes this deep. */
 const nested = (depth: number, open: string, close: string) =>
   open.repeat(depth) + "1" + close.repeat(depth);
@@ -68,6 +71,25 @@ describe("a delivery that nobody signed", () => {
     expect(await rows()).toBe(0);
   });
 
+  it("is refused when any character of its signature, id or time was changed", async () => {
+    const body = JSON.stringify(created());
+    const signed = sign(body);
+    const spoilt = fc
+      .constantFrom("svix-id", "svix-timestamp", "svix-signature")
+      .chain((name) => fc.tuple(fc.constant(name), fc.nat((signed[name] ?? "").length - 1)));
+    await fc.assert(
+      fc.asyncProperty(spoilt, async ([name, at]) => {
+        const value = signed[name] ?? "";
+        const other = value[at] === "7" ? "8" : "7";
+        const changed = value.slice(0, at) + other + value.slice(at + 1);
+        // The last character of base64 holds bits that no byte needs: the same signature once more.
+        fc.pre(name !== "svix-signature" || at < value.length - 2);
+        expect((await post(body, { ...signed, [name]: changed })).status).toBe(401);
+      }),
+    );
+    expect(await rows()).toBe(0);
+  });
+
   it("is refused when another delivery's signature or id is put on it", async () => {
     const body = JSON.stringify(created());
     const other = sign(JSON.stringify(updated()), { id: "msg_other" });
@@ -97,6 +119,38 @@ describe("a signed delivery", () => {
     expect(event.status).toBe(200);
     await t.mutation(internal.inbox.drain, {});
     expect((await eventOf(t, "msg_inside")).status).not.toBe("received");
+  });
+
+  it("of exactly as many bytes as are taken is stored, and one byte more is not", async () => {
+    const padded = (bytes: number) => {
+      const body = JSON.stringify(created({ unsafe_metadata: "" }));
+      return body.replace(
+        '"unsafe_metadata":""',
+        `"unsafe_metadata":"${"x".repeat(bytes - body.length)}"`,
+      );
+    };
+    expect(padded(LIMIT)).toHaveLength(LIMIT);
+    const event = await sent(padded(LIMIT));
+    expect(event.status).toBe("applied");
+    expect(JSON.stringify(event).length).toBeLessThan(5_000);
+    expect((await send(t, padded(LIMIT + 1), { id: "msg_too_large" })).status).toBe(413);
+    expect(await allRows(t, "inboxEvents")).toHaveLength(1);
+  });
+
+  it("of any JSON at all is stored, ends in a named state, and stays small", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.json({ maxDepth: 6 }), fc.uuid(), async (json, id) => {
+        for (const body of [json, `{"type":"user.updated","data":${json}}`]) {
+          const svix = `msg_${id}_${body.length}`;
+          expect((await send(t, body, { id: svix })).status).toBe(200);
+          await t.mutation(internal.inbox.drain, {});
+          const event = await eventOf(t, svix);
+          expect(["ignored", "failed", "applied"]).toContain(event.status);
+          expect(JSON.stringify(event).length).toBeLessThan(10_000);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it("cannot reach an object's prototype", async () => {

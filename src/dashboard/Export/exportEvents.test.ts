@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it, vi } from "vitest";
 import type { EventRow } from "../types";
@@ -104,6 +105,24 @@ describe("a file of events", () => {
       header: true,
     });
     expect(data[0]?.person).toBe(`'${name}`);
+  });
+
+  it("disarms whatever begins a formula, in every column that somebody outside can fill", () => {
+    const starts = fc.constantFrom("=", "+", "-", "@", "\t", "\r", "＝", "＠");
+    const rest = fc.string({ unit: fc.constantFrom(..."1+\n\r\",;'A =") });
+    const evil = fc.tuple(starts, rest).map((parts) => parts.join(""));
+    fc.assert(
+      fc.property(evil, (text) => {
+        const error = { kind: text, message: text };
+        const hostile = event(1, { name: text, type: text, externalId: text, error });
+        const { data } = Papa.parse<Record<string, string>>(fileOf([hostile], "csv"), {
+          header: true,
+        });
+        expect(data).toHaveLength(1);
+        for (const cell of Object.values(data[0] ?? {}))
+          expect(cell).not.toMatch(/^[=+\-@\t\r＝＠]/);
+      }),
+    );
   });
 
   it("is one JSON object on each line, with nothing changed in it", () => {

@@ -58,8 +58,11 @@ export function fileOf(rows: readonly EventRow[], format: ExportFormat): string 
     changes: record.changes.map(({ field, from, to }) => `${field}: ${from} → ${to}`).join("; "),
   }));
   // Names come from people, and a spreadsheet would run one that begins with "=" as a formula.
-  return Papa.unparse({ fields: [...COLUMNS], data: lines }, { escapeFormulae: true });
+  return Papa.unparse({ fields: [...COLUMNS], data: lines }, { escapeFormulae: FORMULA });
 }
+
+/** Papa's own leaves out texts of several lines, and the wide signs that spreadsheets take as well. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 export const MIME_TYPES: Record<ExportFormat, string> = {
   csv: "text/csv;charset=utf-8",

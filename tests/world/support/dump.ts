@@ -12,8 +12,6 @@ export const rowsExceptOf = internalQuery({
     const wanted = TABLES.filter((table) => !tables.includes(table));
     const rows = await Promise.all(
       wanted.map(async (table) =>
-        // A test's world is small enough to be read whole.
-        // eslint-disable-next-line @convex-dev/no-collect-in-query
         (await ctx.db.query(table).collect()).map((row) => `${table} ${JSON.stringify(row)}`),
       ),
     );

@@ -41,12 +41,16 @@ const GIF_FRAME = 0x2c;
 
 /** Nothing in a GIF's head tells its frames, so they are counted: two are enough. */
 function sniffGif(reader: Reader): Sniffed {
+  let [width, height] = [reader.little(6, 2), reader.little(8, 2)];
   let frames = 0;
   let at = 13 + gifColours(reader.byte(10));
   while (frames < 2 && at < reader.length) {
     const block = reader.byte(at);
     if (block === GIF_FRAME) {
       frames += 1;
+      // Browsers make room for a frame that is larger than the whole says it is.
+      width = Math.max(width, reader.little(at + 1, 2) + reader.little(at + 5, 2));
+      height = Math.max(height, reader.little(at + 3, 2) + reader.little(at + 7, 2));
       at = afterGifData(reader, at + 11 + gifColours(reader.byte(at + 9)));
     } else if (block === GIF_EXTENSION) {
       at = afterGifData(reader, at + 2);
@@ -54,12 +58,7 @@ function sniffGif(reader: Reader): Sniffed {
       break;
     }
   }
-  return {
-    type: "image/gif",
-    width: reader.little(6, 2),
-    height: reader.little(8, 2),
-    animated: frames > 1,
-  };
+  return { type: "image/gif", width, height, animated: frames > 1 };
 }
 
 /** The bytes of a colour table, from the flags that announce it. */
