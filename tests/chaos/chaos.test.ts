@@ -25,6 +25,7 @@ const options = readOptions();
 const { runs = SHORT, path, only, scan: scans, shrink = true, stopFile = "" } = options;
 const isLong = runs > SHORT;
 const { seed = options.runs === undefined ? SEED_OF_SHORT : Date.now() % 2 ** 31 } = options;
+const PROGRESS_EVERY = isLong ? 100 : Infinity;
 /** Only a hang should end this. */
 const timeout = 10 * 60_000 + runs * 10_000;
 
@@ -63,6 +64,7 @@ async function live({
     if (existsSync(stopFile)) return;
     const report = await simulate(lived, { openDevice, scans });
     addReport(totals, report, openDevice === openTabDevice);
+    if (totals.runs % PROGRESS_EVERY === 0) console.log(`${totals.runs} of ${runs} histories`);
     if (report.problems.length > 0) throw new Error(report.problems.join("\n"));
   });
   const outcome = await fc.check(property, { numRuns, seed, path, endOnFailure: !shrink });

@@ -218,13 +218,11 @@ export async function openTabWorld(
           return stored;
         }),
     };
-    convex.setAuth(
-      async ({ forceRefreshToken }) =>
-        (await browserClerk.session?.getToken({
-          template: "convex",
-          skipCache: forceRefreshToken,
-        })) ?? null,
-    );
+    convex.setAuth(async ({ forceRefreshToken: skipCache }) => {
+      // As `ConvexProviderWithClerk` has it: no answer is no token.
+      const token = browserClerk.session?.getToken({ template: "convex", skipCache });
+      return (await token?.catch(() => null)) ?? null;
+    });
     const watch = convex.watchQuery(api.users.current, {});
     watch.onUpdate(() => {
       shown = watch.localQueryResult();
