@@ -18,7 +18,6 @@ async function stranger(cloudUrl: string, path = SYNC) {
   const heard: Message[] = [];
   const sizes: number[] = [];
   socket.on("message", (data) => {
-     
     const text = String(data);
     sizes.push(text.length);
     heard.push(JSON.parse(text) as Message);
