@@ -46,6 +46,42 @@ export const Default = meta.story({
   },
 });
 
+/** Names are whatever people type: shown as the text that they are, and in no more room. */
+const HOSTILE_NAMES = [
+  "<img src=x onerror=alert(1)> <b>Bold</b>",
+  "Ada \u202egnp.exe",
+  "\u0645\u062d\u0645\u062f \u202b Smith",
+  "x".repeat(10_000),
+  "Z\u0351\u036b\u0343".repeat(200),
+  '=HYPERLINK("https://attacker.test")',
+];
+
+export const HostileNames = meta.story({
+  args: {
+    list: {
+      status: "ready",
+      rows: HOSTILE_NAMES.map((name, n) => ({ ...userRow(n + 1), name, username: null })),
+      refreshing: false,
+      more: "none",
+    },
+  },
+  play: async ({ canvas, canvasElement }) => {
+    await expect(canvas.getByText("<img src=x onerror=alert(1)> <b>Bold</b>")).toBeVisible();
+    await expect(canvasElement.querySelector("img[src='x'], b")).toBeNull();
+    // What turns the direction of text ends with the name: it has an element of its own.
+    await expect(canvas.getByText(/gnp\.exe/).tagName).toBe("BDI");
+    const rows = canvas.getAllByRole("row").slice(1);
+    await expect(rows).toHaveLength(HOSTILE_NAMES.length);
+    const [usual = 0] = rows.map((row) => row.getBoundingClientRect().height);
+    for (const row of rows) {
+      await expect(row.getBoundingClientRect().height).toBe(usual);
+      await expect(row.scrollWidth).toBeLessThanOrEqual(row.clientWidth);
+    }
+    const page = canvasElement.ownerDocument.documentElement;
+    await expect(page.scrollWidth).toBeLessThanOrEqual(page.clientWidth);
+  },
+});
+
 export const Filtering = meta.story({
   play: async ({ args, canvas, userEvent }) => {
     await userEvent.type(canvas.getByRole("searchbox"), "a");
