@@ -48,9 +48,8 @@ test("a write runs again what it touches, of a thousand queries", async () => {
   const channels = Array.from({ length: 1000 }, (_, i) => `channel ${i}`);
   const watches = channels.map((channel) => client.watchQuery(api.messages.list, { channel }));
   for (const watch of watches) watch.onUpdate(() => {});
-  await eventually(() => {
-    for (const watch of watches) expect(watch.localQueryResult()).toEqual([]);
-  });
+  const unanswered = () => watches.filter((watch) => watch.localQueryResult() === undefined);
+  await eventually(() => expect(unanswered().length).toBe(0));
   expect(runs).toHaveLength(1000);
 
   runs.length = 0;

@@ -57,7 +57,7 @@ test("every kind of message of the client library has a test", () => {
   }
 });
 
-test("a conversation in which every kind of message is said", { timeout: 30_000 }, async () => {
+test("a conversation in which every kind of message is said", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const issuer = await serveIssuer();
