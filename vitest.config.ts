@@ -69,7 +69,9 @@ function wantsStories(): boolean {
     strict: false,
     options: { project: { type: "string", multiple: true } },
   }).values;
-  return !project.every((name) => ["unit", "functions", "sandbox"].includes(String(name)));
+  return !project.every((name) =>
+    ["unit", "functions", "sandbox", "package"].includes(String(name)),
+  );
 }
 
 /** With MUTANT set, `npm run mutants` is at work: one file is loaded broken; see tests/mutants. */
@@ -85,13 +87,16 @@ function mutant(): Plugin {
 
 /**
  * The projects, from the ground up: pure rules; Convex functions on convex-test; the sandbox and
- * the real client libraries on it; the stories. (Playwright runs on its own.)
+ * the real client libraries on it; the package, in an app of its own; the stories. (Playwright runs
+ * on its own.)
  */
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [react(), mutant()],
+        // The examples of docs/ import the kit by its published name.
+        resolve: { tsconfigPaths: true },
         test: {
           name: "unit",
           environment: "node",
@@ -101,6 +106,7 @@ export default defineConfig({
             "testing/**/*.test.ts",
             "tests/unit/**/*.test.ts",
             "tools/**/*.test.ts",
+            "docs/examples/**/*.test.ts",
           ],
         },
       },
@@ -131,6 +137,16 @@ export default defineConfig({
           // A bound for what hangs: some start servers, bundlers and browsers.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "package",
+          environment: "node",
+          include: ["tests/package/*.test.ts"],
+          // Bounds for what hangs: it builds the package, and an app with it.
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       ...(wantsStories() ? [stories()] : []),

@@ -1,4 +1,4 @@
-import { posix } from "node:path";
+import { dirname, posix, relative, resolve, sep } from "node:path";
 import react from "@vitejs/plugin-react";
 import type { InlineConfig, Rolldown } from "vite";
 import app from "../vite.config";
@@ -43,7 +43,7 @@ export function modules(outDir: string): InlineConfig {
     },
     worker: {
       format: "es",
-      rolldownOptions: { output: { entryFileNames: "workers/[name].js" } },
+      rolldownOptions: { output: { entryFileNames: "workers/[name].js", sourcemapPathTransform } },
     },
     build: {
       ...build,
@@ -57,6 +57,7 @@ export function modules(outDir: string): InlineConfig {
         external: (id) => isPackage(id) && !isBuiltIn(id),
         treeshake: { moduleSideEffects: (id) => id.endsWith(".css") },
         output: {
+          sourcemapPathTransform,
           preserveModules: true,
           preserveModulesRoot: root,
           // Nothing below a folder of this name is ever published.
@@ -104,7 +105,7 @@ export function commands(outDir: string): InlineConfig {
 
 function underNode(outDir: string, rolldownOptions: Rolldown.RolldownOptions): InlineConfig {
   const { build, ...rest } = shared(outDir);
-  const output = { entryFileNames: "[name].js", codeSplitting: false };
+  const output = { entryFileNames: "[name].js", codeSplitting: false, sourcemapPathTransform };
   return {
     ...rest,
     build: {
@@ -114,6 +115,13 @@ function underNode(outDir: string, rolldownOptions: Rolldown.RolldownOptions): I
       rolldownOptions: { ...rolldownOptions, output },
     },
   };
+}
+
+/** Maps carry the sources themselves; a source's name is its path here, wherever it was built. */
+function sourcemapPathTransform(source: string, mapPath: string): string {
+  return relative(root, resolve(dirname(mapPath), source))
+    .split(sep)
+    .join("/");
 }
 
 function relativeUrl(from: string, to: string): string {

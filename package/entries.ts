@@ -24,11 +24,11 @@ export function isPackage(id: string): boolean {
 }
 
 /**
- * Of some packages a little is built in: their styles, which go into our one file; the errors that
- * clerk-js throws, for fakes to throw; the type of a user. An app should not have to install them.
+ * Of some packages a little is built in: their styles, which go into our one file, and the errors
+ * that clerk-js throws, for fakes to throw. An app should not have to install those packages.
  */
 export function isBuiltIn(id: string): boolean {
-  return id.endsWith(".css") || /^@clerk\/(shared|backend)(\/|$)/.test(id);
+  return id.endsWith(".css") || id === "@clerk/shared/error";
 }
 
 function absolute(entries: Readonly<Record<string, string>>): Record<string, string> {

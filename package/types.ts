@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
-import { ENTRIES, isBuiltIn, isPackage, NODE_ENTRIES, root } from "./entries";
+import { ENTRIES, isPackage, NODE_ENTRIES, root } from "./entries";
 import { clerkSyncApi } from "./plugins";
 
 /**
@@ -16,7 +16,7 @@ export async function buildTypes(outDir: string): Promise<void> {
       clerkSyncApi(),
       dts({ cwd: root, tsconfig: join(root, "package/tsconfig.json"), emitDtsOnly: true }),
     ],
-    external: (id) => isPackage(id) && !isBuiltIn(id),
+    external: isPackage,
   });
   await bundle.write({
     dir: outDir,

@@ -107,5 +107,5 @@ async function link(app: string, name: string): Promise<void> {
 /** Without what a test runner sets, which Vite would take for a build that is not for production. */
 function ownEnv(): NodeJS.ProcessEnv {
   const { NODE_ENV: _ofTheRunner, ...env } = process.env;
-  return env as NodeJS.ProcessEnv;
+  return env;
 }

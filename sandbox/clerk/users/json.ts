@@ -2,8 +2,8 @@ import type { UserJSON } from "@clerk/backend";
 import type { PictureUrls } from "../pictures/urls";
 import { primaryEmail, type EmailRecord, type UserRecord } from "./record";
 
-/** A user as the Backend API and webhooks show it: what `@clerk/backend` types, and what it omits. */
-export type BackendUserJson = Omit<UserJSON, "email_addresses"> & {
+/** What `@clerk/backend` types, and what it omits. */
+type TypedAndOmitted = Omit<UserJSON, "email_addresses"> & {
   readonly email_addresses: readonly ReturnType<typeof emailJson>[];
   /** The name that `image_url` had before; still sent. */
   readonly profile_image_url: string;
@@ -11,7 +11,10 @@ export type BackendUserJson = Omit<UserJSON, "email_addresses"> & {
   readonly saml_accounts: readonly never[];
 };
 
-export function backendUserJson(user: UserRecord, pictureUrls: PictureUrls): BackendUserJson {
+/** A user as the Backend API and webhooks show it. Written out, so that it can be published. */
+export type BackendUserJson = ReturnType<typeof backendUserJson>;
+
+export function backendUserJson(user: UserRecord, pictureUrls: PictureUrls) {
   const image_url = pictureUrls.of(user);
   return {
     id: user.id,
@@ -57,11 +60,14 @@ export function backendUserJson(user: UserRecord, pictureUrls: PictureUrls): Bac
     create_organizations_limit: null,
     last_active_at: user.last_sign_in_at,
     legal_accepted_at: null,
-  };
+  } satisfies TypedAndOmitted;
 }
 
 /** A user as the Frontend API shows them to themselves: without what only servers may see. */
-export type FrontendUserJson = Omit<BackendUserJson, "private_metadata"> & {
+export type FrontendUserJson = Omit<
+  BackendUserJson,
+  "private_metadata" | "organization_memberships"
+> & {
   readonly organization_memberships: readonly never[];
   readonly profile_image_id: string;
 };
