@@ -1,8 +1,15 @@
-import { readdir, readFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, relative, resolve } from "node:path";
 import { expect, test as base } from "@playwright/test";
 import { hearViolations } from "./contentSecurity";
-import { buildSite, watch, type StaticSite } from "./staticSite";
+import {
+  buildSite,
+  filesWithSecrets,
+  SERVER_SECRETS,
+  textsIn,
+  watch,
+  type StaticSite,
+  type Text,
+} from "./staticSite";
 
 /** What `npm run build` makes is the app alone: nothing of the sandbox, nothing secret. */
 
@@ -73,6 +80,26 @@ test("the bundle is made of the app's modules, and of none of the sandbox's", as
   expect(modules.filter(isForeign)).toEqual([]);
   expect(filesWith("Saved here and in Clerk.", await shipped(app))).toHaveLength(1);
 });
+
+test("the build has its two variables in it, none of the server's secrets, and nobody's address", async ({
+  configured,
+}) => {
+  const texts = await textsIn(configured.dir);
+  expect(filesWith(CONVEX, texts)).not.toEqual([]);
+  expect(filesWithSecrets(texts)).toEqual([]);
+  const addresses = texts.filter(([, content]) =>
+    /[\w.+-]+@example\.(?:com|org|net)/.test(content),
+  );
+  expect(addresses.map(([path]) => path)).toEqual([]);
+});
+
+for (const [name, secret] of Object.entries(SERVER_SECRETS).slice(0, 2)) {
+  test(`a build with ${name} in it would be noticed`, () => {
+    expect(filesWithSecrets([["index.js", `const a="${secret}";`]])).toEqual(["index.js"]);
+    const another = secret.replace("known", "other").replace("a25vd24", "b3RoZXI");
+    expect(filesWithSecrets([["index.js", `const a="${another}";`]])).toEqual(["index.js"]);
+  });
+}
 
 test("without variables the page names both, and asks no other host", async ({ app, page }) => {
   const seen = watch(page, app);
@@ -149,9 +176,6 @@ function isForeign(module: string): boolean {
   return FOREIGN_MODULES.some((pattern) => pattern.test(module));
 }
 
-/** A text file: its path and what it says. */
-type Text = [path: string, content: string];
-
 function filesWith(word: string, texts: readonly Text[]): string[] {
   return texts.filter(([, content]) => content.includes(word)).map(([path]) => path);
 }
@@ -169,18 +193,5 @@ async function bundledModules(app: StaticSite): Promise<string[]> {
     (JSON.parse(content) as { sources: string[] }).sources.map((source) =>
       relative(process.cwd(), resolve(dirname(map), source)),
     ),
-  );
-}
-
-/** Every file in a folder, however deep, or the one file at that path. */
-async function textsIn(path: string): Promise<Text[]> {
-  if (path.endsWith(".js")) return [[path, await readFile(path, "utf8")]];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return await Promise.all(
-    files.map(async ({ parentPath, name }): Promise<Text> => {
-      const file = join(parentPath, name);
-      return [file, await readFile(file, "utf8")];
-    }),
   );
 }

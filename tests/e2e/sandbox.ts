@@ -12,6 +12,8 @@ export class Sandbox {
   private readonly dir = mkdtempSync(join(tmpdir(), "clerk-convex-sync-e2e-"));
   private child: ChildProcess | null = null;
   private output = "";
+  /** All that it has ever printed. */
+  printed = "";
 
   /** Resolves when the app answers. Started again, it has the data and the ports of before. */
   async start(): Promise<void> {
@@ -26,6 +28,7 @@ export class Sandbox {
     await new Promise<void>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         this.output += chunk.toString();
+        this.printed += chunk.toString();
         if (this.output.includes("Ctrl-C stops everything")) resolve();
       };
       child.stdout.on("data", hear);

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,6 +8,45 @@ import type { Page } from "@playwright/test";
 import { preview } from "vite";
 
 const run = promisify(execFile);
+
+/** What a server knows, set while building: none of it may end up in what browsers get. */
+export const SERVER_SECRETS = {
+  CLERK_SECRET_KEY: "sk_live_known0to0the0server0alone0",
+  CLERK_WEBHOOK_SIGNING_SECRET: "whsec_a25vd24gdG8gdGhlIHNlcnZlciBhbG9uZQ==",
+  CONVEX_DEPLOY_KEY: "prod:happy-animal-1|a2V5IG9mIHRoZSBzZXJ2ZXI=",
+};
+
+/** Secrets in the forms that Clerk, Svix, JWTs and keys have, whoever's they are. */
+const SECRET_FORMS = [
+  /\bsk_(?:test|live)_[A-Za-z0-9]{16,}/,
+  /\bwhsec_[A-Za-z0-9+/]{16,}/,
+  /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\./,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----\s*[A-Za-z0-9+/]{20,}/,
+];
+
+/** A text file: its path and what it says. */
+export type Text = [path: string, content: string];
+
+/** Every file in a folder, however deep, or the one file at that path. */
+export async function textsIn(path: string): Promise<Text[]> {
+  if (path.endsWith(".js")) return [[path, await readFile(path, "utf8")]];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return await Promise.all(
+    files.map(async ({ parentPath, name }): Promise<Text> => {
+      const file = join(parentPath, name);
+      return [file, await readFile(file, "utf8")];
+    }),
+  );
+}
+
+/** The files with a secret in them: one of the server's, or anything that has the form of one. */
+export function filesWithSecrets(texts: readonly Text[]): string[] {
+  const isIn = (content: string) =>
+    Object.values(SERVER_SECRETS).some((secret) => content.includes(secret)) ||
+    SECRET_FORMS.some((form) => form.test(content));
+  return texts.filter(([, content]) => isIn(content)).map(([path]) => path);
+}
 
 /** Files of a build in a folder of their own, and a server on this machine that only serves them. */
 export interface StaticSite {
@@ -98,6 +137,7 @@ export function watch(page: Page, site: StaticSite): { outside: string[]; errors
 function buildEnvironment(): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    ...SERVER_SECRETS,
     STORYBOOK_DISABLE_TELEMETRY: "1",
     // Said outright, for these come before those of an .env file that lies around.
     VITE_CLERK_PUBLISHABLE_KEY: "",
