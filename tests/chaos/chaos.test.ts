@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
 import { history } from "./actions";
@@ -26,7 +27,9 @@ const { runs = SHORT, path, only, scan: scans, shrink = true, stopFile = "" } = 
 const isLong = runs > SHORT;
 const { seed = options.runs === undefined ? SEED_OF_SHORT : Date.now() % 2 ** 31 } = options;
 const PROGRESS_EVERY = isLong ? 100 : Infinity;
-/** Only a hang should end this. */
+/** Real time; most take less than a second. */
+const HANGS_AFTER = 5 * 60_000;
+/** Only a machine that stands still should end this. */
 const timeout = 10 * 60_000 + runs * 10_000;
 
 const totals = noTotals();
@@ -51,6 +54,13 @@ it.skipIf(only === "tabs")(
     live({ longest: isLong ? 40 : 14, numRuns: runs - withTabs, openDevice: openScriptedDevice }),
 );
 
+let hangs = false;
+async function orHang<T>(work: Promise<T>): Promise<T | null> {
+  const over = new AbortController();
+  const late = setTimeout(HANGS_AFTER, null, { signal: over.signal });
+  return await Promise.race([work, late]).finally(() => over.abort());
+}
+
 async function live({
   longest,
   numRuns,
@@ -61,8 +71,11 @@ async function live({
   openDevice: OpenDevice;
 }): Promise<void> {
   const property = fc.asyncProperty(history(longest), async (lived) => {
-    if (existsSync(stopFile)) return;
-    const report = await simulate(lived, { openDevice, scans });
+    // Beside a world that hangs no other can be opened, so that one is not shrunk.
+    if (hangs || existsSync(stopFile)) return;
+    const report = await orHang(simulate(lived, { openDevice, scans }));
+    hangs = report === null;
+    if (report === null) throw new Error("It hangs.");
     addReport(totals, report, openDevice === openTabDevice);
     if (totals.runs % PROGRESS_EVERY === 0) console.log(`${totals.runs} of ${runs} histories`);
     if (report.problems.length > 0) throw new Error(report.problems.join("\n"));

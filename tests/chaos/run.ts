@@ -1,6 +1,7 @@
 /**
  * `npm run chaos`: random histories with everything going wrong, and hosts killed under load.
- * Ctrl-C ends it after the history that is being lived, with the table of all that were.
+ * Ctrl-C ends it after the history that is being lived, with the table of all that were; a second
+ * one ends it at once.
  *
  *   npm run chaos -- --runs 10000              so many histories, and a table of what they met
  *   npm run chaos -- --runs 1000 --seed 7      the same ones each time
@@ -60,8 +61,15 @@ const child = spawn(
     detached: true,
   },
 );
+let stoppedAt = 0;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => writeFileSync(stopFile, ""));
+  process.on(signal, () => {
+    // One Ctrl-C may come here by two ways, at once.
+    const isMeant = stoppedAt > 0 && Date.now() - stoppedAt > 1_000;
+    if (isMeant && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    stoppedAt ||= Date.now();
+    writeFileSync(stopFile, "");
+  });
 }
 child.once("close", (code) => {
   process.exitCode = code ?? 1;
