@@ -16,6 +16,8 @@ const IDENTIFIER = /^[a-zA-Z][a-zA-Z0-9_]{0,63}$/;
 const MAX_INDEXES = 32;
 const MAX_INDEX_FIELDS = 16;
 const MAX_SEARCH_INDEXES = 4;
+const MAX_TABLES = 10_000;
+const MAX_FIELDS = 1_024;
 const MAX_MODULE_BYTES = 32 * 1024 * 1024;
 
 describe("the functions", () => {
@@ -97,6 +99,16 @@ describe("the schema", () => {
     }
   });
 
+  it("keeps to Convex's limits on tables and fields", () => {
+    expect(tables.length).toBeLessThanOrEqual(MAX_TABLES);
+    for (const [name, { validator }] of Object.entries(schema.tables)) {
+      const fields = Object.keys((validator as unknown as { fields: object }).fields);
+      expect(fields.length, name).toBeLessThanOrEqual(MAX_FIELDS);
+      // A leading underscore is Convex's own.
+      for (const field of fields) expect(field, name).toMatch(IDENTIFIER);
+    }
+  });
+
   it("has no index twice", () => {
     for (const { name, indexes } of tables) {
       for (const index of indexes) {
@@ -118,6 +130,25 @@ describe("the variables", () => {
       readFileSync(join(convexDir, file), "utf8").includes("process.env"),
     );
     expect(readers).toEqual(["env.ts"]);
+  });
+
+  it("are all told of in the README", () => {
+    const read = (file: string) => readFileSync(join(convexDir, file), "utf8");
+    const names = [
+      ...[...read("env.ts").matchAll(/\bread\("(\w+)"\)/g)].map(([, name]) => name),
+      ...[...read("auth.config.ts").matchAll(/process\.env\.(\w+)/g)].map(([, name]) => name),
+    ];
+    expect(names).toContain("CLERK_SECRET_KEY");
+    // Another name of CLERK_WEBHOOK_SIGNING_SECRET, for those who come from Convex's documentation.
+    const told = names.filter((name) => name !== "CLERK_WEBHOOK_SECRET");
+    const readme = read("../README.md");
+    expect(told.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it("that tokens are checked by are read where there is nothing but Convex's globals", async () => {
+    vi.stubEnv("CLERK_JWT_ISSUER_DOMAIN", "https://clerk.example.com");
+    const exported = runAsConvex(await bundleAsScript("auth.config.ts"));
+    expect(exported.default).toMatchObject({ providers: [{ applicationID: "convex" }] });
   });
 
   it("that are missing are all named in one message", () => {
