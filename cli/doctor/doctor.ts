@@ -41,7 +41,7 @@ export async function doctor(options: DoctorOptions, terminal: Terminal): Promis
   }
   const signingSecret =
     variables.CLERK_WEBHOOK_SIGNING_SECRET ?? variables.CLERK_WEBHOOK_SECRET ?? null;
-  const mounted = mountedPaths(readText(join(dir, "http.ts")));
+  const mounted = mountedPaths(readText(join(dir, "http.ts")) ?? readText(join(dir, "http.js")));
   const webhookPath = options.webhookPath ?? mounted.webhookPath;
   const clerkApi = (variables.CLERK_API_URL ?? "https://api.clerk.com").replace(/\/+$/, "");
   const checks = [

@@ -18,6 +18,7 @@ export function lastWords(
   const missing = BACKEND_PACKAGES.filter((name) => !(nameOf(name) in dependencies));
   return [
     ...byHand,
+    ...(isTooOld(dependencies.convex) ? ["Update: npm install convex@latest"] : []),
     ...(missing.length > 0 ? [`Install: npm install ${missing.join(" ")}`] : []),
     `Variables: npx convex env set NAME value, for CLERK_JWT_ISSUER_DOMAIN (https://….clerk.accounts.dev or your own domain), CLERK_SECRET_KEY (sk_…) and CLERK_WEBHOOK_SIGNING_SECRET (whsec_…, of the endpoint below).`,
     "Deploy: npx convex dev, which also renews convex/_generated.",
@@ -28,6 +29,12 @@ export function lastWords(
     `First scan: npx convex env set RECONCILE_REPAIR on; within a quarter of an hour everybody who signed up before has a profile${tables.mapped === null ? "" : `, and their rows of "${tables.mapped}" are in step`}.`,
     `Then: npx clerk-convex-sync doctor. The kit's functions are yours now, in ${FOLDER}/; run init again to bring those up to date that you have not changed.`,
   ];
+}
+
+/** The rate limiter asks for 1.43. */
+function isTooOld(convex: string | undefined): boolean {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(convex ?? "") ?? [];
+  return major !== undefined && (Number(major) < 1 || (major === "1" && Number(minor) < 43));
 }
 
 function endpoint(site: string, replacedHandler: string | null): string {

@@ -71,7 +71,7 @@ export function planInit(app: Files, kit: Files, options: PlanOptions = {}): Pla
     editOf(app, "convex.config.ts", editConvexConfig),
     editOf(app, "auth.config.ts", editAuthConfig),
   ];
-  const http = app.get("http.ts") ?? null;
+  const http = textOf(app, "http.ts");
   return {
     copies,
     edits: edits.flatMap(({ change }) => change ?? []),
@@ -88,8 +88,9 @@ export function planInit(app: Files, kit: Files, options: PlanOptions = {}): Pla
       const isMade = new Set(made.map(({ path }) => path));
       const digests: Record<string, string> = {};
       for (const [path, text] of wanted) {
-        const isThere = app.get(path) === text || isMade.has(path);
-        const digest = isThere ? digestOf(text) : manifest?.files[path];
+        const now = app.get(path);
+        const isAsWanted = now !== undefined && digestOf(now) === digestOf(text);
+        const digest = isAsWanted || isMade.has(path) ? digestOf(text) : manifest?.files[path];
         if (digest !== undefined) digests[path] = digest;
       }
       return manifestText(renamed, digests);
@@ -99,12 +100,23 @@ export function planInit(app: Files, kit: Files, options: PlanOptions = {}): Pla
 
 function editOf(
   app: Files,
-  path: string,
+  usual: string,
   edit: (text: string | null) => Edit,
 ): { change: Change | null; byHand: readonly string[] } {
+  const path = pathOf(app, usual);
   const before = app.get(path) ?? null;
   const { text: after, byHand } = edit(before);
   return { change: after === null ? null : { path, before, after }, byHand };
+}
+
+/** A file's name in this app, which may be written in JavaScript. */
+function pathOf(app: Files, usual: string): string {
+  const inJavaScript = usual.replace(/\.ts$/, ".js");
+  return app.has(inJavaScript) ? inJavaScript : usual;
+}
+
+function textOf(app: Files, usual: string): string | null {
+  return app.get(pathOf(app, usual)) ?? null;
 }
 
 function compareCopies(
@@ -116,10 +128,10 @@ function compareCopies(
   const kept: Kept[] = [];
   for (const [path, ours] of wanted) {
     const now = app.get(path) ?? null;
-    if (now === ours) continue;
+    if (now !== null && digestOf(now) === digestOf(ours)) continue;
     if (now === null || digestOf(now) === written[path]) {
       copies.push({ path, before: now, after: ours });
-    } else if (digestOf(now) !== digestOf(ours)) {
+    } else {
       kept.push({ path, now, ours, isOutdated: digestOf(ours) !== written[path] });
     }
   }
@@ -133,8 +145,8 @@ function compareCopies(
 }
 
 function schemaOf(app: Files): Module | null {
-  const text = app.get("schema.ts");
-  if (text === undefined) return null;
+  const text = textOf(app, "schema.ts");
+  if (text === null) return null;
   try {
     return readModule(text);
   } catch {

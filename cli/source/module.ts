@@ -25,6 +25,8 @@ export interface Part {
 export interface Module {
   readonly text: string;
   readonly body: readonly Statement[];
+  /** Such as "use node", which must stay first. */
+  readonly directives: readonly Part[];
   /** Collects the edits; `edits.toString()` is the module with them. */
   readonly edits: MagicString;
 }
@@ -36,7 +38,8 @@ export function readModule(text: string): Module {
     plugins: ["typescript"],
     errorRecovery: false,
   });
-  return { text, body: program.body, edits: new MagicString(text) };
+  const { body, directives } = program;
+  return { text, body, directives, edits: new MagicString(text) };
 }
 
 /** Where a part begins and ends. Parts that were read from a text always have places. */
@@ -65,8 +68,8 @@ export function isPart(value: unknown): value is Part {
 }
 
 /** Adds an import below those that are there, or at the top. */
-export function addImport({ body, edits, text }: Module, line: string): void {
-  const last = body.findLast(({ type }) => type === "ImportDeclaration");
+export function addImport({ body, directives, edits, text }: Module, line: string): void {
+  const last = body.findLast(({ type }) => type === "ImportDeclaration") ?? directives.at(-1);
   if (last !== undefined) edits.appendLeft(placeOf(last).end, `\n${line}`);
   else edits.prepend(`${line}\n${text.startsWith("\n") ? "" : "\n"}`);
 }
@@ -93,14 +96,17 @@ export function defaultExport({
   return null;
 }
 
+/** How many names may stand for each other in a row: enough, and an end where they go in circles. */
+const MAX_NAMES = 8;
+
 /** An expression without what TypeScript adds to it, a name replaced by its constant's value. */
-export function resolved(module: Module, value: Expression): Expression {
+export function resolved(module: Module, value: Expression, names = MAX_NAMES): Expression {
   if (value.type === "TSSatisfiesExpression" || value.type === "TSAsExpression") {
-    return resolved(module, value.expression);
+    return resolved(module, value.expression, names);
   }
-  if (value.type !== "Identifier") return value;
+  if (value.type !== "Identifier" || names === 0) return value;
   const found = constantOf(module, value.name);
-  return found === null ? value : resolved(module, found);
+  return found === null ? value : resolved(module, found, names - 1);
 }
 
 /** The value of a constant of the module's, exported or not. */

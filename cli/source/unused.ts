@@ -65,6 +65,7 @@ function without(text: string, { start, end }: { start: number; end: number }): 
     .slice(0, start)
     .replace(/(^|\n)(?:[ \t]*(?:\/\/.*|\/\*[^]*?\*\/[ \t]*)\n)+$/, "$1");
   const below = text.slice(end).replace(/^[ \t]*;?[ \t]*(\/\/.*)?\n/, "");
+  if (below.trim() === "") return `${above.trimEnd()}\n`;
   const isFramed = above.endsWith("\n\n") || above === "";
   return above + (isFramed ? below.replace(/^\n+/, "") : below);
 }
