@@ -117,7 +117,11 @@ export const check = internalAction({
     if (write === null) return null;
 
     const answer = await getUser(write.externalId);
-    let result = resultOf(answer);
+    // Clerk refuses a save, not a question about it: after that the save may still be there.
+    let result: CheckResult =
+      answer.kind === "refused"
+        ? { kind: "retry", error: answer.error, retry_after_ms: null }
+        : resultOf(answer);
     let seen = answer.kind === "user" ? answer.user : null;
     if (answer.kind === "user") {
       const plan = planCheck(write, answer.user.profile, new Set(write.newerFields));

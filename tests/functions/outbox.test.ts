@@ -233,6 +233,20 @@ describe("the safety net", () => {
     ]);
   });
 
+  it("asks again when Clerk refuses the question, for that refuses no save", async () => {
+    const answers = [refusal(403, "forbidden")];
+    stubBackendApi({
+      GET: () => answers.pop() ?? answer({ first_name: "Augusta", updated_at: START + SECOND }),
+    });
+    await saveAndClose({ first_name: "Augusta" });
+    await passWithCrons(5);
+    expect(answers).toEqual([]);
+    expect(await allRows(t, "outboxWrites")).toMatchObject([
+      { clerk: "done", confirmed_by: "check", open: false },
+    ]);
+    expect((await findPerson(t)).profile).toMatchObject({ first_name: "Augusta" });
+  });
+
   it("begins again when an action was lost", async () => {
     stubBackendApi({ GET: () => answer({ first_name: "Augusta", updated_at: START + SECOND }) });
     await saveAndClose({ first_name: "Augusta" });
