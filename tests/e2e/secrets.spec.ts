@@ -4,6 +4,8 @@ import { filesWithSecrets, storybookSite, textsIn } from "./staticSite";
 /** What is printed and what is published; the production build is in production.spec.ts. */
 
 test("the stories are built with no secret in them", async () => {
+  // Alone, it has to build them first.
+  test.setTimeout(300_000);
   const site = await storybookSite("/");
   try {
     const texts = await textsIn(site.dir);
