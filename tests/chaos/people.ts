@@ -86,6 +86,17 @@ export function contest(person: Person, deed: SaveDeed | Deed<"editInClerk">): v
   for (const field of USER_UPDATE_FIELDS) if (field in deed.changes) person.contested.add(field);
 }
 
+/** Notes the same of what a save asked for and Convex already had. */
+export function contestUnchanged(
+  person: Person,
+  asked: ReturnType<typeof namesIn>,
+  changed: readonly string[],
+): void {
+  for (const field of USER_UPDATE_FIELDS) {
+    if (field in asked && !changed.includes(field)) person.contested.add(field);
+  }
+}
+
 /** What a deed does to the fields that are Convex's alone. */
 export function noteOwn(person: Person, deed: SaveDeed, how: "surely" | "perhaps"): void {
   const note = how === "surely" ? "is" : "mayBe";

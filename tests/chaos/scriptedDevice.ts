@@ -6,7 +6,7 @@ import type { BackendUserJson } from "../../sandbox/clerk";
 import type { ClerkReport } from "../../src/sync/ports";
 import type { SaveDeed } from "./actions";
 import { clerkAnswer } from "./faults";
-import { contest, namesIn, noteOwn, type Device, type Person } from "./people";
+import { contest, contestUnchanged, namesIn, noteOwn, type Device, type Person } from "./people";
 import { pictureBytes } from "./pictures";
 import { count, type Tally } from "./tally";
 import type { ChaosWorld } from "./world";
@@ -111,7 +111,9 @@ function stepsOf(world: ChaosWorld, save: Save): Step[] {
       if ((await send().catch(() => null)) === null) isDoubtful = true;
     }
     if (answer.ok) {
-      isKnown = answer.changed > 0;
+      isKnown = answer.changed.length > 0;
+      // Clerk's event was there first: Convex has the value, and no save that speaks of it.
+      if (fate.first === "clerk") contestUnchanged(person, names, answer.changed);
       noteOwn(person, deed, isDoubtful ? "perhaps" : "surely");
     } else {
       // Clerk is told all the same, in the same tick.
@@ -145,17 +147,15 @@ function convexHalf(
   { deed, request }: Save,
   operation_id: string,
   names: ReturnType<typeof namesIn>,
-): () => Promise<{ ok: boolean; changed: number }> {
+): () => Promise<{ ok: boolean; changed: readonly string[] }> {
   const changes = Object.fromEntries(
     Object.entries(names).map(([field, value]) => [field, value ?? ""]),
   );
   const answered = async (call: ReturnType<Save["request"]>) => {
     const { result } = await call();
-    if (!result.ok) return { ok: false, changed: 0 };
-    return {
-      ok: true,
-      changed: (jsonToConvex(result.value) as { changed: string[] }).changed.length,
-    };
+    if (!result.ok) return { ok: false, changed: [] };
+    const { changed } = jsonToConvex(result.value) as { changed: string[] };
+    return { ok: true, changed };
   };
   if (deed.kind === "picture") {
     let call: ReturnType<Save["request"]> | undefined;
