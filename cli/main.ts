@@ -3,12 +3,13 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { doctor } from "./doctor/doctor";
 import { init } from "./init/init";
+import { functionsFolder } from "./project";
 import { terminal, UsageError } from "./terminal";
 
 const USAGE = `clerk-convex-sync: people's profiles, equal in Clerk and in Convex
 
   npx clerk-convex-sync init     adds the backend to your convex/ folder
-    --dir PATH                   the folder (default: convex)
+    --dir PATH                   the folder (default: as convex.json says, else convex)
     --yes                        asks nothing
     --dry-run                    shows what it would do, and writes nothing
     --replace-handler            lets the kit answer where your own webhook handler does now
@@ -17,7 +18,7 @@ const USAGE = `clerk-convex-sync: people's profiles, equal in Clerk and in Conve
     --url URL                    the deployment's HTTP actions, https://….convex.site
                                  (default: what .env.local or the environment says)
     --webhook-path PATH          where the kit takes in Clerk's events (default: as http.ts says)
-    --dir PATH                   the folder (default: convex)
+    --dir PATH                   the folder (default: as convex.json says, else convex)
     --json                       answers with JSON
 
   With CLERK_SECRET_KEY in the environment doctor looks at Clerk's JWT templates as well, and with
@@ -25,7 +26,7 @@ const USAGE = `clerk-convex-sync: people's profiles, equal in Clerk and in Conve
 `;
 
 const OPTIONS = {
-  dir: { type: "string", default: "convex" },
+  dir: { type: "string" },
   yes: { type: "boolean", short: "y", default: false },
   "dry-run": { type: "boolean", default: false },
   "replace-handler": { type: "boolean", default: false },
@@ -48,11 +49,12 @@ async function run(args: string[]): Promise<void> {
   const [command, ...rest] = positionals;
   if (values.help || command === undefined) return terminal.say(USAGE);
   if (rest.length > 0) throw new UsageError(`What is ${rest.join(" ")}?\n\n${USAGE}`);
+  const dir = values.dir === undefined ? functionsFolder(process.cwd()) : resolve(values.dir);
   switch (command) {
     case "init":
       return await init(
         {
-          dir: resolve(values.dir),
+          dir,
           yes: values.yes,
           dryRun: values["dry-run"],
           replaceHandler: values["replace-handler"],
@@ -62,7 +64,7 @@ async function run(args: string[]): Promise<void> {
     case "doctor": {
       const isWell = await doctor(
         {
-          dir: resolve(values.dir),
+          dir,
           url: values.url,
           webhookPath: values["webhook-path"],
           json: values.json,

@@ -30,6 +30,14 @@ export function readProject(convexDir: string): Project {
   };
 }
 
+/** Where an app keeps its functions: what convex.json says, else `convex`. */
+export function functionsFolder(root: string): string {
+  const parsed = functionsShape.safeParse(parseJson(readText(join(root, "convex.json")) ?? ""));
+  return join(root, parsed.data?.functions ?? "convex");
+}
+
+const functionsShape = z.object({ functions: z.string().optional() });
+
 /** The nearest folder above that has a package.json; else the one right above. */
 function rootOf(convexDir: string): string {
   const above = dirname(convexDir);

@@ -20,7 +20,7 @@ export function lastWords(
     ...byHand,
     ...(isTooOld(dependencies.convex) ? ["Update: npm install convex@latest"] : []),
     ...(missing.length > 0 ? [`Install: npm install ${missing.join(" ")}`] : []),
-    `Variables: npx convex env set NAME value, for CLERK_JWT_ISSUER_DOMAIN (https://….clerk.accounts.dev or your own domain), CLERK_SECRET_KEY (sk_…) and CLERK_WEBHOOK_SIGNING_SECRET (whsec_…, of the endpoint below).`,
+    `Variables: npx convex env set NAME value, for CLERK_JWT_ISSUER_DOMAIN (https://….clerk.accounts.dev or your own domain), CLERK_SECRET_KEY (sk_…) and CLERK_WEBHOOK_SIGNING_SECRET (whsec_…, of the endpoint below${replacedHandler === null ? "" : "; CLERK_WEBHOOK_SECRET, if that is set, does as well"}).`,
     "Deploy: npx convex dev, which also renews convex/_generated.",
     endpoint(site, replacedHandler),
     ...(ownHandler === null ? [] : [ownHandlerStays(ownHandler, site)]),
@@ -40,7 +40,7 @@ function isTooOld(convex: string | undefined): boolean {
 function endpoint(site: string, replacedHandler: string | null): string {
   return replacedHandler === null
     ? `Webhook: in Clerk, an endpoint at ${site}/clerk/webhook with the events ${EVENTS}.`
-    : `Webhook: your endpoint in Clerk stays at ${site}${replacedHandler}; see that it sends ${EVENTS}.`;
+    : `Webhook: your endpoint in Clerk stays at ${site}${replacedHandler}; see that it sends ${EVENTS}. Functions that only your handler called can go.`;
 }
 
 function ownHandlerStays(path: string, site: string): string {
