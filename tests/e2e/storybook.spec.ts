@@ -98,6 +98,28 @@ test("the testing kit's page shows the code that its stories run", async ({ stor
   expect(seen).toEqual({ outside: [], errors: [] });
 });
 
+test("each guide is a page of its own, and leads to the others", async ({ storybook, page }) => {
+  const seen = watch(page, storybook);
+  const index = await page.request.get(`${storybook.url}index.json`);
+  const { entries } = (await index.json()) as { entries: Record<string, { title: string }> };
+  const guides = Object.entries(entries).filter(([, { title }]) => title.startsWith("Guide/"));
+  expect(guides.length).toBeGreaterThan(10);
+  for (const [id] of guides) {
+    await page.goto(`${storybook.url}iframe.html?id=${id}&viewMode=docs`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // What only its authors should see.
+    await expect(page.getByText(/docs\/examples\/|<!--/)).toHaveCount(0);
+  }
+
+  await page.goto(`${storybook.url}?path=/docs/guide-contents--docs`);
+  const inside = page.frameLocator("#storybook-preview-iframe");
+  await inside.getByRole("link", { name: "Test your app" }).click();
+  await expect(page).toHaveURL(/path=\/docs\/guide-test-your-app--docs/);
+  await expect(inside.getByRole("heading", { name: "Test your app", level: 1 })).toBeVisible();
+  await expect(inside.getByText("updateClerkUser: clerkRefuses(").first()).toBeVisible();
+  expect(seen).toEqual({ outside: [], errors: [] });
+});
+
 async function openStory(page: Page, { url }: StaticSite, id: string): Promise<void> {
   await page.goto(`${url}iframe.html?id=${id}&viewMode=story`);
 }
