@@ -85,6 +85,9 @@ function mutant(): Plugin {
   };
 }
 
+/** A bound for what hangs, and not for what is slow: some start servers, bundlers and browsers. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+
 /**
  * The projects, from the ground up: pure rules; Convex functions on convex-test; the sandbox and
  * the real client libraries on it; the package, in an app of its own; the stories. (Playwright runs
@@ -100,6 +103,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
+          ...patient,
           include: [
             "cli/**/*.test.ts",
             "src/**/*.test.{ts,tsx}",
@@ -115,6 +119,7 @@ export default defineConfig({
         test: {
           name: "functions",
           environment: "edge-runtime",
+          ...patient,
           include: ["tests/functions/**/*.test.ts"],
           server: { deps: { inline: ["convex-test"] } },
         },
@@ -134,9 +139,7 @@ export default defineConfig({
             "tests/chaos/**/*.test.ts",
           ],
           server: { deps: { inline: ["convex-test"] } },
-          // A bound for what hangs: some start servers, bundlers and browsers.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patient,
         },
       },
       {
