@@ -58,23 +58,37 @@ function whenDeleted({ table }: OwnUsers, deletes: boolean): string {
 }
 
 function storeRow({ table, id, texts, unknown }: OwnUsers): string {
-  const entries = Object.entries(texts).map(([name, shape]) => {
-    return `    ${name}: ${valueCode(name, shape)},\n`;
-  });
-  const values = `  const values = {\n${entries.join("")}  };\n`;
   const own =
     id.kind === "token" || id.field === "externalId" ? id.field : `${id.field}: externalId`;
+  if (Object.keys(texts).length === 0) {
+    return unknown.length > 0
+      ? sayUnknown(unknown)
+      : `  if (row === null) await ctx.db.insert("${table}", { ${own} });\n`;
+  }
   const insert =
-    unknown.length === 0
-      ? `  if (row === null) {
+    unknown.length > 0
+      ? `${sayUnknown(unknown)}  if (row === null) return;\n`
+      : `  if (row === null) {
     await ctx.db.insert("${table}", { ${own}, ...values });
     return;
   }
-`
-      : `  // A new row also needs ${unknown.join(", ")}: insert one here once you know what they begin with.
-  if (row === null) return;
 `;
-  return `${values}${insert}  // Whoever reads the row need not hear of what it does not hold.
+  return valuesOf(texts) + insert + changeRow(table);
+}
+
+function sayUnknown(unknown: OwnUsers["unknown"]): string {
+  return `  // A new row also needs ${unknown.join(", ")}: insert one here once you know what they begin with.\n`;
+}
+
+function valuesOf(texts: OwnUsers["texts"]): string {
+  const entries = Object.entries(texts).map(
+    ([name, shape]) => `    ${name}: ${valueCode(name, shape)},\n`,
+  );
+  return `  const values = {\n${entries.join("")}  };\n`;
+}
+
+function changeRow(table: string): string {
+  return `  // Whoever reads the row need not hear of what it does not hold.
   const isSame = (Object.keys(values) as (keyof typeof values)[]).every(
     (key) => row[key] === values[key],
   );
