@@ -20,6 +20,7 @@ import {
   vEventStatus,
   vFieldChange,
   vHeldBack,
+  vMirrored,
   vOneSided,
   vOnboarding,
   vOverruled,
@@ -48,6 +49,7 @@ export const clerkSyncTables = {
     username: vText,
     first_name: vText,
     last_name: vText,
+    ...vMirrored,
     /** What the app shows: its own stored picture until Clerk confirms it, Clerk's afterwards. */
     image_url: vText,
     /** What Clerk reports. */

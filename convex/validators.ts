@@ -1,5 +1,5 @@
 import { v, type GenericValidator, type Infer } from "convex/values";
-import { USER_UPDATE_FIELDS } from "./model/fields";
+import { MIRRORED_FIELDS, USER_UPDATE_FIELDS } from "./model/fields";
 import { ROLES } from "./model/roles";
 import {
   BULK_JOB_STATES,
@@ -45,6 +45,9 @@ export const vRole = literals(ROLES);
 
 export const vOnboarding = v.object({ step: vText, completed_at: vTime });
 
+/** Fields that an app has added; optional, so that rows from before are still valid. */
+export const vMirrored = each(MIRRORED_FIELDS, v.optional(vText));
+
 /** What a form sends: "" means none. */
 export const vProfileChanges = v.object({
   ...each(USER_UPDATE_FIELDS, v.optional(v.string())),
@@ -84,6 +87,7 @@ export const vHeldBack = v.object({ field: v.string(), value: vText, operation_i
  */
 export const vClerkView = v.object({
   ...each(USER_UPDATE_FIELDS, vText),
+  ...vMirrored,
   email_masked: vText,
   /** Set when the address itself is another than Convex's, which its mask may hide. */
   email_differs: v.optional(v.boolean()),
@@ -98,6 +102,7 @@ export const vClerkUser = v.object({
   updated_at: v.number(),
   profile: v.object({
     ...each(USER_UPDATE_FIELDS, vText),
+    ...vMirrored,
     email: vText,
     image_url: vText,
     has_image: v.boolean(),

@@ -2,7 +2,7 @@ import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { maskProfile, type ClerkProfile, type MaskedClerkProfile } from "../model/clerkUser";
 import { differences, type Difference } from "../model/drift";
-import type { UserUpdateValues } from "../model/fields";
+import { MIRRORED_FIELDS, type MirroredValues, type UserUpdateValues } from "../model/fields";
 import { judgeWrite, layOver, newestOf, SENT_FIELDS, sentFields } from "../model/merge";
 import { decide } from "../model/ordering";
 import { isSamePicture } from "../model/picture";
@@ -61,6 +61,7 @@ export async function acceptWord(
   const before = person.profile ?? { ...NOBODY, externalId: person.externalId };
   const profile = {
     ...layOver(word.profile, open),
+    ...mirrored(word.profile),
     ...(await shownPicture(ctx, person, open, { image_url, file: ownFile(person, word, closed) })),
     profile_image_url: image_url,
     email: word.knowsEmail ? word.profile.email : before.email,
@@ -198,7 +199,15 @@ function heldBack(
   });
 }
 
-type ClerkOwned = UserUpdateValues & Pick<ProfileRow, "profile_image_url" | "email">;
+/** What nobody but Clerk changes, so that no save can lie over it. */
+function mirrored(profile: ClerkProfile): MirroredValues {
+  const said = MIRRORED_FIELDS.filter((field) => profile[field] !== undefined);
+  return Object.fromEntries(said.map((field) => [field, profile[field]]));
+}
+
+type ClerkOwned = UserUpdateValues &
+  MirroredValues &
+  Pick<ProfileRow, "profile_image_url" | "email">;
 
 /** What changed in Convex, field by field, with the address masked. */
 export function changesOf(before: ClerkOwned, after: ClerkOwned): Difference[] {

@@ -2,7 +2,12 @@ import type { WithoutSystemFields } from "convex/server";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { differences, foundOf, statusOf } from "../model/drift";
-import { USER_UPDATE_FIELDS, type UserUpdateValues } from "../model/fields";
+import {
+  MIRRORED_FIELDS,
+  USER_UPDATE_FIELDS,
+  type MirroredValues,
+  type UserUpdateValues,
+} from "../model/fields";
 import { pendingFields } from "../model/merge";
 import { displayName } from "../model/names";
 import type { DriftFinder } from "../model/statuses";
@@ -186,6 +191,7 @@ export const NO_CLERK_VALUES = {
     keyof UserUpdateValues,
     null
   >),
+  ...(Object.fromEntries(MIRRORED_FIELDS.map((field) => [field, null])) as MirroredValues),
   image_url: null,
   profile_image_url: null,
   email: null,

@@ -1,7 +1,13 @@
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { shownClerkValue, shownConvexValue } from "../model/drift";
-import { CLERK_FIELDS, FIELDS, type ClerkField, type FieldName } from "../model/fields";
+import {
+  CLERK_FIELDS,
+  FIELDS,
+  isUserUpdateField,
+  type ClerkField,
+  type FieldName,
+} from "../model/fields";
 import { sentFields, type SavedValues, type SentField } from "../model/merge";
 import { complaintAboutSending } from "../model/resolution";
 import type { OneSided } from "../model/statuses";
@@ -82,7 +88,7 @@ export async function sendToClerk(
     const message = complaintAboutSending({ hasOwnPicture: avatar_storage_id !== null }, field);
     if (message !== null) refused.push({ field, message });
     else if (field === "image_url") requested.avatar_storage_id = avatar_storage_id;
-    else if (field !== "email") requested[field] = profile[field];
+    else if (isUserUpdateField(field)) requested[field] = profile[field];
   }
   const sent = sentFields({ requested, overruled: [] });
   if (sent.length === 0) return { sent, refused };

@@ -1,14 +1,23 @@
-import { FIELDS, normaliseText, USER_UPDATE_FIELDS, type UserUpdateValues } from "./fields";
+import {
+  FIELDS,
+  isMirrored,
+  MIRRORED_FIELDS,
+  normaliseText,
+  USER_UPDATE_FIELDS,
+  type MirroredValues,
+  type UserUpdateValues,
+} from "./fields";
 import { asName, asNumber, asText, isObject, nameOfKind, type JsonObject } from "./json";
 import { maskEmail } from "./redact";
 
 /** Clerk's side of a profile, in our own words. */
-export interface ClerkProfile extends UserUpdateValues {
-  /** The primary address. */
-  email: string | null;
-  image_url: string | null;
-  has_image: boolean;
-}
+export type ClerkProfile = UserUpdateValues &
+  MirroredValues & {
+    /** The primary address. */
+    email: string | null;
+    image_url: string | null;
+    has_image: boolean;
+  };
 
 /** The same as it may be stored beside the status: with the address masked. */
 export type MaskedClerkProfile = Omit<ClerkProfile, "email"> & {
@@ -39,9 +48,11 @@ export function normaliseClerkUser(json: unknown): NormalisedUser {
   const updated_at = asNumber(json.updated_at);
   if (updated_at === null) return invalid("updated_at", "a number", json.updated_at);
 
-  const values: Partial<UserUpdateValues> = {};
-  for (const field of USER_UPDATE_FIELDS) {
+  const values: Partial<UserUpdateValues> & MirroredValues = {};
+  for (const field of [...USER_UPDATE_FIELDS, ...MIRRORED_FIELDS]) {
     const key = FIELDS[field].clerkJson;
+    // What was stored before an app had the field does not speak of it.
+    if (isMirrored(field) && !(key in json)) continue;
     const value = json[key] ?? null;
     if (value !== null && typeof value !== "string") return invalid(key, "text or null", value);
     values[field] = value === null ? null : normaliseText(value);
@@ -58,8 +69,8 @@ export function normaliseClerkUser(json: unknown): NormalisedUser {
       created_at: asNumber(json.created_at),
       updated_at,
       profile: {
-        // The loop above has set every field.
-        ...(values as UserUpdateValues),
+        // The loop above has set every field that a form has.
+        ...(values as UserUpdateValues & MirroredValues),
         image_url: image,
         has_image: json.has_image === true,
         email: primaryEmail(json),

@@ -1,13 +1,23 @@
 import type { MaskedClerkProfile } from "./clerkUser";
-import { CLERK_FIELDS, FIELDS, type ClerkField, type FieldName } from "./fields";
+import {
+  CLERK_FIELDS,
+  FIELDS,
+  isMirrored,
+  type ClerkField,
+  type FieldName,
+  type MirroredField,
+  type MirroredValues,
+} from "./fields";
 import { isSamePicture } from "./picture";
 import { maskEmail } from "./redact";
 import type { DriftKind, OneSided, SyncStatus } from "./statuses";
 
 /** What `users` holds of the fields that Clerk owns. */
-export type ConvexProfile = Record<Exclude<ClerkField, "image_url">, string | null> & {
-  profile_image_url: string | null;
-};
+export type ConvexProfile = Record<
+  Exclude<Exclude<ClerkField, MirroredField>, "image_url">,
+  string | null
+> &
+  MirroredValues & { profile_image_url: string | null };
 
 /** One field that is not the same on both sides. An e-mail is masked. */
 export interface Difference {
@@ -19,12 +29,12 @@ export interface Difference {
 /** The value of a field in Convex, as it may be shown. */
 export function shownConvexValue(profile: ConvexProfile, field: ClerkField): string | null {
   if (field === "image_url") return profile.profile_image_url;
-  return field === "email" ? maskEmail(profile.email) : profile[field];
+  return field === "email" ? maskEmail(profile.email) : (profile[field] ?? null);
 }
 
 /** The value of a field in Clerk, as it may be shown. */
 export function shownClerkValue(clerk: MaskedClerkProfile, field: ClerkField): string | null {
-  return field === "email" ? clerk.email_masked : clerk[field];
+  return field === "email" ? clerk.email_masked : (clerk[field] ?? null);
 }
 
 /** Every field of Clerk's that Convex holds differently. */
@@ -40,6 +50,7 @@ function isDifferent({ field, clerk, convex }: Difference, view: MaskedClerkProf
   if (field === "image_url") return !isSamePicture(clerk, convex);
   // Two addresses can look the same once masked.
   if (field === "email" && view.email_differs === true) return true;
+  if (isMirrored(field) && view[field] === undefined) return false;
   return clerk !== convex;
 }
 

@@ -88,6 +88,13 @@ export type ClerkField = FieldsWhere<{ owner: "clerk" }>;
 /** Fields that a save carries to Clerk with `user.update()` (or `PATCH /v1/users/:id`). */
 export type UserUpdateField = FieldsWhere<{ route: "user.update" }>;
 
+/**
+ * Fields that are text under a key of Clerk's JSON and that Clerk alone changes. The kit itself has
+ * none: they are for apps to add. Absent where Clerk has not been heard of since.
+ */
+export type MirroredField = Exclude<FieldsWhere<{ owner: "clerk"; route: "webhook" }>, "email">;
+export type MirroredValues = Partial<Record<MirroredField, string | null>>;
+
 export const FIELD_NAMES = Object.keys(FIELDS) as FieldName[];
 export const CLERK_FIELDS = FIELD_NAMES.filter(
   (field): field is ClerkField => FIELDS[field].owner === "clerk",
@@ -95,6 +102,17 @@ export const CLERK_FIELDS = FIELD_NAMES.filter(
 export const USER_UPDATE_FIELDS = FIELD_NAMES.filter(
   (field): field is UserUpdateField => FIELDS[field].route === "user.update",
 );
+
+export const MIRRORED_FIELDS = CLERK_FIELDS.filter(isMirrored);
+
+export function isMirrored(field: FieldName): field is MirroredField {
+  const { owner, route } = FIELDS[field];
+  return owner === "clerk" && route === "webhook" && field !== "email";
+}
+
+export function isUserUpdateField(field: FieldName): field is UserUpdateField {
+  return FIELDS[field].route === "user.update";
+}
 
 /** Values of the fields that `user.update()` carries; "none" is null on both sides. */
 export type UserUpdateValues = Record<UserUpdateField, string | null>;

@@ -1,3 +1,4 @@
+import { FIELDS, MIRRORED_FIELDS, type FieldName } from "./fields";
 import { isObject, nameOfKind, wellFormed, type JsonObject } from "./json";
 
 /**
@@ -21,6 +22,7 @@ const USER_KEYS = new Set([
   "deleted",
   "banned",
   "locked",
+  ...MIRRORED_FIELDS.map((field: FieldName) => FIELDS[field].clerkJson ?? field),
 ]);
 
 /** Of any other object (sessions, e-mails, messages) only what identifies it is kept. */

@@ -1,5 +1,5 @@
 import { WHOLE_PERSON } from "./drift";
-import { CLERK_FIELDS, type ClerkField } from "./fields";
+import { CLERK_FIELDS, isMirrored, type ClerkField } from "./fields";
 import type { OneSided } from "./statuses";
 
 /** What an admin may decide about a difference, and why not. */
@@ -33,6 +33,7 @@ export function complaintAboutSending(
   field: string,
 ): string | null {
   if (field === "email") return "An e-mail can only be changed in Clerk.";
+  if (isClerkField(field) && isMirrored(field)) return "This can only be changed in Clerk.";
   const isSendable = field !== "image_url" || hasOwnPicture;
   return isSendable ? null : "Convex has no picture of its own to send.";
 }
