@@ -36,7 +36,7 @@ export function steps(scratch: string): Step[] {
     check("codegen", "convex/_generated is in step", "first", tsx("tools/codegen.ts", "--check")),
     check("browser", "a browser starts", "first", tsx("tools/browser.ts")),
     vitest("sandbox", "the sandbox, and real clients on it", ["sandbox"], scratch),
-    vitest("package", "the package, in an app of its own", "tests", ["package"], scratch),
+    vitest("package", "the package, in an app of its own", ["package"], scratch),
     vitest("stories", "stories, played in a browser", ["storybook"], scratch),
     vitest(
       "stories-look",
