@@ -29,7 +29,7 @@ const CLERK_TELEMETRY = "https://clerk-telemetry.com";
  * Inline styles are allowed: Clerk's screens write their own, and so do the dialogs' scroll lock
  * and the toasts. Who could inject one could change how the page looks, and run nothing.
  *
- * `frame-ancestors` is not in it, as a `<meta>` cannot carry it: see the README for the header.
+ * `frame-ancestors` is not in it, as a `<meta>` cannot carry it: docs/guide has the header.
  */
 export function contentSecurityPolicy(options: ContentSecurityOptions): string {
   const { publishableKey = "", convexUrl, pictures = [], nonce } = options;

@@ -13,6 +13,7 @@ import {
 } from "../../convex/model/statuses";
 import { KEEP_DAYS } from "../../convex/lib/retention";
 import { monthlyCost } from "../../docs/examples/costs";
+import { contentSecurityPolicy } from "../../src/app/contentSecurity";
 import { repositoryRoot } from "../browser/places";
 import { allPages, guides, readPage, readSource, withFreshSnippets, type Page } from "./guides";
 import { slug } from "./slug";
@@ -47,7 +48,11 @@ describe("a guide", () => {
     expect(unnamed.map(({ code }) => code)).toEqual([]);
   });
 
-  it.each(named)("%s names only commands that there are", (_, { text }) => {
+  const forDevelopers = ["README.md", "CONTRIBUTING.md"].map(
+    (path) => [path, readPage(path)] as const,
+  );
+
+  it.each([...named, ...forDevelopers])("%s names only commands that there are", (_, { text }) => {
     expect(unknownCommands(text)).toEqual([]);
   });
 
@@ -137,6 +142,29 @@ describe("docs/guide/limits-and-costs.md", () => {
   it("forgets rows when the code does", () => {
     const days = Array.from(text.matchAll(/^\| [a-z][^|]+ \| (\d+) +\|$/gm), ([, n]) => Number(n));
     expect([...new Set(days)].sort()).toEqual([...new Set(Object.values(KEEP_DAYS))].sort());
+  });
+});
+
+describe("docs/guide/troubleshooting.md", () => {
+  it("names every host that the app's own Content-Security-Policy allows", () => {
+    const { text } = readPage("docs/guide/troubleshooting.md");
+    const [, section = ""] = text.split("### A Content-Security-Policy blocks something");
+    const rows = Array.from(section.matchAll(/^\| `([a-z]+-src)` +\| (.+)$/gm));
+    const told = new Map(rows.map(([, directive = "", row = ""]) => [directive, row]));
+    const policy = contentSecurityPolicy({
+      publishableKey: `pk_test_${btoa("your.frontend.api$")}`,
+      convexUrl: "https://YOUR-DEPLOYMENT.convex.cloud",
+    });
+    for (const [directive = "", ...hosts] of policy.split("; ").map((rule) => rule.split(" "))) {
+      // What a page allows itself, and what is about no host, need not be told.
+      const others = hosts.filter(
+        (host) => /[.:]/.test(host) && !/your\.frontend\.api|^wss:/.test(host),
+      );
+      for (const host of others) {
+        const name = host.toLowerCase().replace("your-deployment", "YOUR-DEPLOYMENT");
+        expect(told.get(directive), `${directive} ${host}`).toContain(`\`${name}\``);
+      }
+    }
   });
 });
 
