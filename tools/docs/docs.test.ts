@@ -124,6 +124,15 @@ describe("docs/guide/warnings-and-states.md", () => {
   });
 });
 
+describe("docs/guide/real-clerk-and-real-convex.md", () => {
+  it("lists every variable that the backend reads", () => {
+    const section = sectionOf(readPage("docs/guide/real-clerk-and-real-convex.md"), "Variables");
+    const read = Array.from(readSource("convex/env.ts").matchAll(/read\("(\w+)"\)/g));
+    expect(read.length).toBeGreaterThan(5);
+    for (const [, name] of read) expect(section).toContain(`\`${name}\``);
+  });
+});
+
 describe("docs/guide/limits-and-costs.md", () => {
   const { text } = readPage("docs/guide/limits-and-costs.md");
 
