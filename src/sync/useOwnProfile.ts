@@ -65,7 +65,11 @@ export function useOwnProfile(): NoProfile | OwnSaves {
   const clerk = useClerk();
   const ports = useMemo(() => clientPorts(convex, clerk), [convex, clerk]);
   const [saves] = useState(createSaves);
-  const { saving, preview } = useSyncExternalStore(saves.subscribe, saves.getSnapshot);
+  const { saving, preview } = useSyncExternalStore(
+    saves.subscribe,
+    saves.getSnapshot,
+    saves.getSnapshot,
+  );
   const isMissing = isAuthenticated && stored === null;
   const { retry, ...firstLoad } = useFirstLoad(isMissing && user ? user.id : null);
 

@@ -60,5 +60,5 @@ export function useFakeSyncBadge(fake: FakeProfileSync): SyncBadgeModel {
 function useOwn(fake: FakeProfileSync): OwnSaves {
   const [component] = useState(fake.component);
   useEffect(() => component.dispose, [component]);
-  return useSyncExternalStore(component.subscribe, component.own);
+  return useSyncExternalStore(component.subscribe, component.own, component.own);
 }

@@ -61,11 +61,11 @@ export function SandboxProvider({
   if (opened === null) return fallback;
   const { browserClerk, convex } = opened.world;
   return (
-    <SandboxContext value={opened}>
+    <SandboxContext.Provider value={opened}>
       <SandboxProviders clerk={browserClerk} convex={convex}>
         {children}
       </SandboxProviders>
-    </SandboxContext>
+    </SandboxContext.Provider>
   );
 }
 

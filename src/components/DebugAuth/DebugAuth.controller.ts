@@ -12,7 +12,11 @@ export function useDebugAuth(): DebugAuthModel {
   const { isLoaded, userId, sessionId } = useAuth();
   const { isLoading, isAuthenticated } = useConvexAuth();
   const { isWebSocketConnected } = useConvexConnectionState();
-  const saves = useSyncExternalStore(recentSaves.subscribe, recentSaves.getSnapshot);
+  const saves = useSyncExternalStore(
+    recentSaves.subscribe,
+    recentSaves.getSnapshot,
+    recentSaves.getSnapshot,
+  );
   const isSignedIn = Boolean(userId) && Boolean(sessionId);
   return {
     clerk: !isLoaded

@@ -23,7 +23,11 @@ export function useProfileFormModelOf(
   state: ProfileSync,
   checkUsername?: CheckUsername,
 ): ProfileFormModel {
-  const recent = useSyncExternalStore(recentSaves.subscribe, recentSaves.getSnapshot);
+  const recent = useSyncExternalStore(
+    recentSaves.subscribe,
+    recentSaves.getSnapshot,
+    recentSaves.getSnapshot,
+  );
   const [openedAt] = useState(() => Date.now());
   if (state.status !== "ready") return state;
   const { profile, sync, saving, connected, save, dismiss } = state;

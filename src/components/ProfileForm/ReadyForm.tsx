@@ -1,12 +1,4 @@
-import {
-  useEffect,
-  useEffectEvent,
-  useId,
-  useRef,
-  useState,
-  type CSSProperties,
-  type SubmitEvent,
-} from "react";
+import { useEffect, useId, useRef, useState, type CSSProperties, type SubmitEvent } from "react";
 import { Button, Card, TextField } from "../ui";
 import { InterestsField } from "./InterestsField";
 import { LeaveGuard } from "./LeaveGuard";
@@ -109,7 +101,7 @@ export function ReadyForm({
       >
         <Person model={model} hasSlot={picture !== null} strings={strings} />
         <SaveNews
-          ref={newsRef}
+          newsRef={newsRef}
           model={model}
           mistaken={draft.mistaken}
           wrong={wrong}
@@ -151,9 +143,15 @@ function useToldOf(
   unsaved: readonly FormField[],
   onUnsavedChange: ProfileFormViewProps["onUnsavedChange"],
 ) {
-  const tell = useEffectEvent((fields: FormField[]) => onUnsavedChange?.({ unsaved: fields }));
+  // By hand what useEffectEvent does, which React has only since 19.2.
+  const listener = useRef(onUnsavedChange);
+  useEffect(() => {
+    listener.current = onUnsavedChange;
+  });
   const names = unsaved.join(" ");
-  useEffect(() => tell(names === "" ? [] : (names.split(" ") as FormField[])), [names]);
+  useEffect(() => {
+    listener.current?.({ unsaved: names === "" ? [] : (names.split(" ") as FormField[]) });
+  }, [names]);
 }
 
 /** Focus for something that may only be rendered by the same event that asks for it. */

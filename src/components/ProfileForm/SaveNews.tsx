@@ -7,7 +7,7 @@ import type { ProfileFormStrings } from "./ProfileForm.strings";
 import type { ReadyModel } from "./ProfileForm.view";
 
 export interface SaveNewsProps {
-  ref: Ref<HTMLDivElement>;
+  newsRef: Ref<HTMLDivElement>;
   model: ReadyModel;
   /** Fields whose mistakes hold up saving. */
   mistaken: readonly FormField[];
@@ -21,7 +21,7 @@ export interface SaveNewsProps {
  * What there is to know about saving beyond "saved": one message at a time, the most pressing
  * first, with links to the fields that it is about. It takes the focus when asked to.
  */
-export function SaveNews({ ref, model, mistaken, wrong, strings, onRetry }: SaveNewsProps) {
+export function SaveNews({ newsRef, model, mistaken, wrong, strings, onRetry }: SaveNewsProps) {
   const [read, setRead] = useState<string | null>(null);
   const { earlierRefusal, onDismiss } = model;
   const refusal = earlierRefusal?.operation_id === read ? null : earlierRefusal;
@@ -45,7 +45,7 @@ export function SaveNews({ ref, model, mistaken, wrong, strings, onRetry }: Save
   if (news === null) return null;
   return (
     <Banner
-      ref={ref}
+      ref={newsRef}
       tabIndex={-1}
       tone={news.tone}
       title={news.title}

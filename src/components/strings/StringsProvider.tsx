@@ -14,7 +14,7 @@ export interface StringsProviderProps {
 
 /** Sets the language of all components inside. The page's own `lang` and `dir` are the app's. */
 export function StringsProvider({ language = english, children }: StringsProviderProps) {
-  return <LanguageContext value={language}>{children}</LanguageContext>;
+  return <LanguageContext.Provider value={language}>{children}</LanguageContext.Provider>;
 }
 
 /** The language that is set around here; its `tag` is for `Intl`. */

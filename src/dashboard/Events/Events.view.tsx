@@ -80,7 +80,7 @@ export const EventsView = memo(function EventsView(props: EventsViewProps) {
       }
     >
       <VirtualTableView
-        ref={table}
+        handle={table}
         label="Events"
         columns={eventColumnsOf(columns)}
         list={list}

@@ -51,7 +51,7 @@ export type VirtualTableProps<Row> = {
   selection?: Selection<Row>;
   /** Called when the first row is scrolled out of sight, and when it comes back. */
   onAway?: (event: { away: boolean }) => void;
-  ref?: Ref<VirtualTableHandle>;
+  handle?: Ref<VirtualTableHandle>;
 };
 
 /** In px, as the style sheet has them; real rows are measured. */
@@ -65,11 +65,11 @@ const SKELETON_ROWS = 12;
  * link: the arrow keys, Home, End and Page keys move between rows, Enter follows the link.
  */
 export function VirtualTableView<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, list, rowClassName, empty, sorting, onAway, ref } = props;
+  const { label, columns, list, rowClassName, empty, sorting, onAway, handle } = props;
   // State and not a ref: the rows inside have to hear of the element, which comes after them.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [away, setAway] = useState(false);
-  useImperativeHandle(ref, () => ({ scrollToTop: () => scroller?.scrollTo({ top: 0 }) }));
+  useImperativeHandle(handle, () => ({ scrollToTop: () => scroller?.scrollTo({ top: 0 }) }));
 
   function watch() {
     const now = (scroller?.scrollTop ?? 0) > ROW_HEIGHT;

@@ -13,5 +13,5 @@ export function useUnreachable(): boolean {
     (onChange: () => void) => convex.subscribeToConnectionState(onChange),
     [convex],
   );
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribe, read, read);
 }

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert, X, type LucideIcon } from "lucide-react";
 import { clsx } from "clsx";
-import type { ComponentPropsWithRef, ReactNode } from "react";
+import { forwardRef, type ComponentPropsWithRef, type ReactNode } from "react";
 import { IconButton } from "../IconButton/IconButton";
 import classes from "./Banner.module.css";
 
@@ -30,19 +30,27 @@ export interface BannerProps extends Omit<ComponentPropsWithRef<"div">, "title">
  * News that stays on the page. It does not announce itself: give it `role="status"` or
  * `role="alert"` where it appears by itself and nothing else says it.
  */
-export function Banner({
-  tone = "info",
-  title,
-  actions,
-  onDismiss,
-  dismissLabel = "Dismiss",
-  className,
-  children,
-  ...rest
-}: BannerProps) {
+export const Banner = forwardRef<HTMLDivElement, BannerProps>(function Banner(
+  {
+    tone = "info",
+    title,
+    actions,
+    onDismiss,
+    dismissLabel = "Dismiss",
+    className,
+    children,
+    ...rest
+  },
+  ref,
+) {
   const Icon = icons[tone];
   return (
-    <div {...rest} data-tone={tone} className={clsx("ccs-Banner", classes.Banner, className)}>
+    <div
+      {...rest}
+      ref={ref}
+      data-tone={tone}
+      className={clsx("ccs-Banner", classes.Banner, className)}
+    >
       <Icon aria-hidden size={18} className={classes.Icon} />
       <div className={classes.Words}>
         <p className={classes.Title}>{title}</p>
@@ -60,4 +68,4 @@ export function Banner({
       )}
     </div>
   );
-}
+});

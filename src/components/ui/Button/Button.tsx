@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { ComponentPropsWithRef, MouseEvent, ReactNode } from "react";
+import { forwardRef, type ComponentPropsWithRef, type MouseEvent, type ReactNode } from "react";
 import { Spinner } from "../Spinner/Spinner";
 import classes from "./Button.module.css";
 
@@ -23,17 +23,20 @@ export interface ButtonProps extends ComponentPropsWithRef<"button"> {
 }
 
 /** A button. `type` is `"button"` unless said otherwise, so that none submits by accident. */
-export function Button({
-  variant = "secondary",
-  size = "medium",
-  busy = false,
-  icon,
-  type = "button",
-  onClick,
-  className,
-  children,
-  ...rest
-}: ButtonProps) {
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+  {
+    variant = "secondary",
+    size = "medium",
+    busy = false,
+    icon,
+    type = "button",
+    onClick,
+    className,
+    children,
+    ...rest
+  },
+  ref,
+) {
   // Unlike a disabled button, one that is aria-disabled keeps the focus it has.
   const inert = busy || rest["aria-disabled"] === true;
   const handleClick = (event: MouseEvent<HTMLButtonElement>) => {
@@ -43,6 +46,7 @@ export function Button({
   return (
     <button
       {...rest}
+      ref={ref}
       type={type}
       data-variant={variant}
       data-size={size}
@@ -58,4 +62,4 @@ export function Button({
       {busy && <Spinner className={classes.Spinner} />}
     </button>
   );
-}
+});

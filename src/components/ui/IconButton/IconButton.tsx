@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { forwardRef, type ReactNode } from "react";
 import { Button, type ButtonProps } from "../Button/Button";
 import classes from "./IconButton.module.css";
 
@@ -14,16 +14,14 @@ export interface IconButtonProps extends Omit<
 }
 
 /** A square button with an icon alone; `quiet` unless said otherwise. */
-export function IconButton({
-  label,
-  icon,
-  variant = "quiet",
-  className,
-  ...rest
-}: IconButtonProps) {
+export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(
+  { label, icon, variant = "quiet", className, ...rest },
+  ref,
+) {
   return (
     <Button
       {...rest}
+      ref={ref}
       variant={variant}
       icon={icon}
       aria-label={label}
@@ -31,4 +29,4 @@ export function IconButton({
       className={clsx("ccs-IconButton", classes.IconButton, className)}
     />
   );
-}
+});

@@ -28,5 +28,5 @@ function read(): number {
 
 /** The time in ms, renewed every 15 s while someone looks. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(subscribe, read, read);
 }

@@ -4,7 +4,7 @@ import classes from "./TagsField.module.css";
 import type { TagsFieldStrings } from "./TagsField.strings";
 
 export interface TagListProps {
-  ref: Ref<HTMLUListElement>;
+  listRef: Ref<HTMLUListElement>;
   tags: readonly string[];
   /** A tag to point out, such as the one that was entered again. */
   marked: string | null;
@@ -19,7 +19,15 @@ export interface TagListProps {
  * The tags, each with a button that removes it. They are one stop for the Tab key; arrow keys move
  * among them.
  */
-export function TagList({ ref, tags, marked, disabled, strings, onRemove, onLeave }: TagListProps) {
+export function TagList({
+  listRef,
+  tags,
+  marked,
+  disabled,
+  strings,
+  onRemove,
+  onLeave,
+}: TagListProps) {
   const [focused, setFocused] = useState<string | null>(null);
   const stop = focused !== null && tags.includes(focused) ? focused : tags.at(-1);
 
@@ -74,7 +82,7 @@ export function TagList({ ref, tags, marked, disabled, strings, onRemove, onLeav
 
   if (tags.length === 0) return null;
   return (
-    <ul ref={ref} role="list" aria-label={strings.list} className={classes.List}>
+    <ul ref={listRef} role="list" aria-label={strings.list} className={classes.List}>
       {tags.map((tag) => (
         <li key={tag} className={classes.Tag} data-marked={tag === marked || undefined}>
           <bdi className={classes.Text} title={tag}>

@@ -178,7 +178,7 @@ export function TagsField({
         <div className={classes.Control} onBlur={handleBlur} onMouseDown={handleMouseDown}>
           <div className={classes.Frame} onClick={handleFrameClick}>
             <TagList
-              ref={listRef}
+              listRef={listRef}
               tags={value}
               marked={
                 isDuplicate ? (value.find((tag) => sameTag(tag, refusal.entry)) ?? null) : null

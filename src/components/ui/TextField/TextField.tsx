@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import type { ComponentPropsWithRef, ReactNode } from "react";
+import { forwardRef, type ComponentPropsWithRef, type ReactNode } from "react";
 import { Field, splitFieldProps, type FieldProps } from "../Field/Field";
 import classes from "./TextField.module.css";
 
@@ -15,7 +15,10 @@ export interface TextFieldProps
  * One line of text. It finds its own direction unless `dir` gives one, as for addresses.
  * `className` and `style` go to the field, everything else to its `<input>`.
  */
-export function TextField({ leading, trailing, dir, ...rest }: TextFieldProps) {
+export const TextField = forwardRef<HTMLInputElement, TextFieldProps>(function TextField(
+  { leading, trailing, dir, ...rest },
+  ref,
+) {
   const { field, control: input } = splitFieldProps(rest);
   return (
     <Field {...field} className={clsx("ccs-TextField", field.className)}>
@@ -31,6 +34,7 @@ export function TextField({ leading, trailing, dir, ...rest }: TextFieldProps) {
             dir={dir ?? "auto"}
             {...input}
             {...control}
+            ref={ref}
             className={classes.Input}
           />
           {trailing && <span className={classes.Trailing}>{trailing}</span>}
@@ -38,4 +42,4 @@ export function TextField({ leading, trailing, dir, ...rest }: TextFieldProps) {
       )}
     </Field>
   );
-}
+});
