@@ -69,6 +69,14 @@ describe("the published files", () => {
     for (const path of plain) expect(textOf(path), path).not.toContain('"use client"');
   });
 
+  it("can be rendered by a server: what comes from outside of React has a value there, too", () => {
+    const reads = scripts().flatMap(({ text }) =>
+      Array.from(text.matchAll(/useSyncExternalStore\(([^()]*)\)/g), ([, given = ""]) => given),
+    );
+    expect(reads.length).toBeGreaterThan(5);
+    expect(reads.filter((given) => given.split(",").length < 3)).toEqual([]);
+  });
+
   it("import no styles, which the app does once", () => {
     expect(scripts().filter(({ text }) => /(from|import) ?"[^"]+\.css"/.test(text))).toEqual([]);
   });
