@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { buildPackage } from "../../package/build";
 
 const execute = promisify(execFile);
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -76,7 +75,12 @@ async function pack(folder: string): Promise<string> {
   for (const file of ["package.json", "README.md", "LICENSE"]) {
     await cp(join(repository, file), join(folder, file));
   }
-  await buildPackage(join(folder, "lib"));
+  // As on the command line: in a test runner's own process React would be built for development.
+  const build = [join(repository, "node_modules/tsx/dist/cli.mjs"), "package/run.ts"];
+  await execute(process.execPath, [...build, "--outDir", join(folder, "lib")], {
+    cwd: repository,
+    env: ownEnv(),
+  });
   const { stdout } = await execute("npm", ["pack", "--ignore-scripts", "--json"], {
     cwd: folder,
     shell: process.platform === "win32",
