@@ -65,7 +65,9 @@ export async function measureLoad(bench: Bench, plan: LoadPlan): Promise<LoadOut
     const crowd = { dropped: dashboards.dropped(), updates: dashboards.updates() };
     await dashboards.close();
     const endsOf = (externalIds: readonly string[]) =>
-      inParts(externalIds, (part) => host.query("bench:endsOf", { externalIds: part }));
+      inParts(externalIds, (part) =>
+        host.query<(string | null)[]>("bench:endsOf", { externalIds: part }),
+      );
     return {
       ...answers,
       acknowledgedMs,

@@ -33,7 +33,6 @@ const fate = fc.record({
   /** How many of its steps happen at once; the others wait for `goOn`, or the tab is closed. */
   steps: fc.constantFrom(3, 3, 3, 2, 1, 0),
 });
-export type Fate = typeof fate extends fc.Arbitrary<infer T> ? T : never;
 
 const at = { who: fc.nat(7), device: fc.nat(2) };
 const kind = <Kind extends string>(is: Kind) => ({ kind: fc.constant(is) });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, expect, it } from "vitest";
-import { history } from "./actions";
+import { history, type History } from "./actions";
 import { readOptions } from "./options";
 import { openScriptedDevice } from "./scriptedDevice";
 import { simulate, type OpenDevice } from "./simulate";
@@ -38,7 +38,7 @@ afterAll(() => console.log(`\n${table(totals)}\n\nseed ${seed}`));
 const withTabs = Math.ceil(runs / TABS_IN);
 
 it("end equal on both sides when nothing happens at all", async () => {
-  const quiet = { skewMs: 0, dice: 0, people: 2, actions: [] };
+  const quiet: History = { skewMs: 0, dice: 0, people: 2, actions: [] };
   const { problems } = await simulate(quiet, { openDevice: openScriptedDevice, scans });
   expect(problems).toEqual([]);
 });

@@ -11,7 +11,7 @@ import {
   type Text,
 } from "./staticSite";
 
-/** What `npm run build` makes is the app alone: nothing of the sandbox, nothing secret. */
+/** The app as it is deployed is the app alone: nothing of the sandbox, nothing secret. */
 
 const CLERK = "https://clerk.app.test";
 const CONVEX = "https://happy-animal-1.convex.test";

@@ -58,6 +58,7 @@ export function steps(scratch: string): Step[] {
       "--loglevel=warn",
       `--output-dir=${storybook}`,
     ]),
+    check("unused", "Knip: nothing lies about unused", "together", [bin("knip")]),
     check("convex-types", "TypeScript, as Convex deploys it", "together", [
       bin("typescript", "tsc"),
       "--noEmit",
