@@ -53,9 +53,10 @@ export const ReplayOne = meta.story({
     const page = within(canvasElement.ownerDocument.body);
     const { id } = personInWorld("zoe_vdb");
     await storyWorld().clerk.users.update(id, { last_name: "Verhoeven" });
-    const [newest] = await canvas.findAllByRole("link", { name: /Last name/ });
+    // Others, of before, changed a last name, too.
+    const [newest] = await canvas.findAllByRole("row", { name: /Verhoeven/ });
     if (!newest) throw new Error("No event came.");
-    await userEvent.click(newest);
+    await userEvent.click(within(newest).getByRole("link"));
 
     const drawer = within(await page.findByRole("dialog", { name: "Event" }));
     const payload = await drawer.findByRole("tree", { name: "Payload" });
