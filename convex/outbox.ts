@@ -38,8 +38,10 @@ const RETRY = { baseMs: 5_000, maxMs: 5 * 60_000 };
 const MAX_ATTEMPTS = 8;
 /** Saves that one sweep begins again. */
 const SWEEP_BATCH = 50;
-/** Newer saves of one person that a check looks at; the rate limit keeps them few. */
-const MAX_NEWER = 50;
+/** Other saves of one person that a check looks at; the rate limit keeps them few. */
+const MAX_OTHERS = 50;
+/** No save of more than this before, in ms, is still on its way to Clerk, nor is its echo. */
+const EARLIER_MS = 60 * 60_000;
 
 /** What a check came to. */
 const vCheckResult = v.union(
@@ -100,6 +102,10 @@ export const describe = internalQuery({
       clerk_updated_at: write.clerk_updated_at,
       clerk_image_url: write.clerk_image_url,
       started_at: write.started_at,
+      earlier: (await earlierWrites(ctx, write)).map(({ requested, clerk_image_url }) => ({
+        requested,
+        clerk_image_url,
+      })),
       newerFields,
     };
   },
@@ -209,13 +215,37 @@ async function newerWrites(
     .withIndex("by_external_id_and_started_at", (q) =>
       q.eq("externalId", externalId).gte("started_at", started_at),
     )
-    .take(MAX_NEWER);
+    .take(MAX_OTHERS);
   // Two saves can start in one millisecond.
   return writes.filter(
     (other) =>
       other._id !== _id &&
       (other.started_at > started_at || other._creationTime > _creationTime) &&
       other.clerk !== "refused",
+  );
+}
+
+/** The person's saves of shortly before that Clerk has, or may have without anybody knowing. */
+async function earlierWrites(
+  ctx: QueryCtx,
+  { _id, _creationTime, externalId, started_at }: Doc<"outboxWrites">,
+): Promise<Doc<"outboxWrites">[]> {
+  const writes = await ctx.db
+    .query("outboxWrites")
+    .withIndex("by_external_id_and_started_at", (q) =>
+      q
+        .eq("externalId", externalId)
+        .gte("started_at", started_at - EARLIER_MS)
+        .lte("started_at", started_at),
+    )
+    .order("desc")
+    .take(MAX_OTHERS);
+  return writes.filter(
+    (other) =>
+      other._id !== _id &&
+      (other.started_at < started_at || other._creationTime < _creationTime) &&
+      other.clerk !== "refused" &&
+      other.clerk !== "superseded",
   );
 }
 

@@ -18,6 +18,8 @@ export const vOpenWrite = v.object({
   clerk_updated_at: vTime,
   clerk_image_url: vText,
   started_at: v.number(),
+  /** Older saves that Clerk may have taken; see model/check.ts. */
+  earlier: v.array(v.object({ requested: vProfileValues, clerk_image_url: vText })),
   /** Fields that a newer save speaks of. */
   newerFields: v.array(v.string()),
 });

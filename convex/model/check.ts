@@ -13,27 +13,37 @@ export type CheckPlan =
       picture: "upload" | "remove" | "leave";
     };
 
-export type CheckedWrite = OpenWrite & { previous: OpenWrite["requested"] };
+/** An older save of the same person, as far as it tells where a value in Clerk comes from. */
+export type EarlierWrite = Pick<OpenWrite, "requested" | "clerk_image_url">;
+
+export type CheckedWrite = OpenWrite & {
+  previous: OpenWrite["requested"];
+  /** Those that Clerk may have taken: their values in Clerk are no change that somebody else made. */
+  earlier: readonly EarlierWrite[];
+};
 
 /**
- * A field is finished in Clerk only where Clerk still has a value from before the save. Where it
- * has a third value somebody changed it there in the meantime, and Clerk's newer value stands; a
- * field that a newer save speaks of is that save's to finish.
+ * A field is finished in Clerk only where Clerk still has a value from before the save, also one
+ * that an earlier save brought there unheard. Where it has another value somebody changed it there
+ * in the meantime, and Clerk's newer value stands; a field that a newer save speaks of is that
+ * save's to finish.
  */
 export function planCheck(
   write: CheckedWrite,
   clerk: ClerkSide,
   newerFields: ReadonlySet<string>,
 ): CheckPlan {
-  if (write.clerk === "done" || contains(clerk, write)) return { action: "close", clerk: "done" };
+  const hasArrived = contains(clerk, write) && !showsEarlierPicture(write, clerk);
+  if (write.clerk === "done" || hasArrived) return { action: "close", clerk: "done" };
   const sent = sentFields(write).filter((field) => !newerFields.has(field));
   const changes: Partial<UserUpdateValues> = {};
   for (const field of USER_UPDATE_FIELDS) {
     const wanted = write.requested[field];
     const value = clerk[field];
     if (!sent.includes(field) || wanted === undefined || wanted === value) continue;
-    const isFromBefore = value === write.previous[field] || value === write.clerk_previous[field];
-    if (isFromBefore) changes[field] = wanted;
+    const earlier = write.earlier.map(({ requested }) => requested);
+    const before = [write.previous, write.clerk_previous, ...earlier];
+    if (before.some((values) => values[field] === value)) changes[field] = wanted;
   }
   const picture = sent.includes("image_url") ? planPicture(write, clerk) : "leave";
   if (Object.keys(changes).length === 0 && picture === "leave") {
@@ -43,9 +53,23 @@ export function planCheck(
 }
 
 function planPicture(write: CheckedWrite, clerk: ClerkSide): "upload" | "remove" | "leave" {
-  if (hasPicture(clerk, write)) return "leave";
+  const isEarlier = showsEarlierPicture(write, clerk);
+  if (!isEarlier && hasPicture(clerk, write)) return "leave";
   const before = write.clerk_previous.image_url;
-  const isFromBefore = before === undefined || isSamePicture(clerk.image_url, before);
+  const isFromBefore = isEarlier || before === undefined || isSamePicture(clerk.image_url, before);
   if (!isFromBefore) return "leave";
   return write.requested.avatar_storage_id === null ? "remove" : "upload";
+}
+
+/**
+ * Whether Clerk shows what an earlier save brought there: where Clerk's name for this save's own
+ * picture is not known, any other new picture would be taken for it.
+ */
+function showsEarlierPicture(write: CheckedWrite, { image_url }: ClerkSide): boolean {
+  if (write.requested.avatar_storage_id === undefined || write.clerk_image_url !== null)
+    return false;
+  return write.earlier.some(
+    (earlier) =>
+      earlier.clerk_image_url !== null && isSamePicture(image_url, earlier.clerk_image_url),
+  );
 }

@@ -167,6 +167,27 @@ describe("a save that Clerk cannot take now", () => {
     expect((await findPerson(t)).sync).toMatchObject({ status: "in_sync" });
   });
 
+  it("is finished though Clerk took an earlier save of the field that nobody had heard of", async () => {
+    let inClerk: Json = { first_name: "Augusta", updated_at: START + SECOND };
+    stubBackendApi({
+      GET: () => answer(inClerk),
+      PATCH: (body) => answer((inClerk = { ...body, updated_at: START + MINUTE })),
+    });
+    await saveAndClose({ first_name: "Augusta" }, "op_1");
+    await signedIn(t, ADA).mutation(api.users.settleProfileWrite, {
+      operation_id: "op_1",
+      clerk: { status: "done", updated_at: START + SECOND },
+    });
+    await saveAndClose({ first_name: "Countess" }, "op_2");
+    await saveAndClose({ first_name: "Enchantress" }, "op_3");
+    await passWithCrons(5);
+
+    expect(inClerk).toMatchObject({ first_name: "Enchantress" });
+    const { profile, sync } = await findPerson(t);
+    expect(profile).toMatchObject({ first_name: "Enchantress" });
+    expect(sync).toMatchObject({ status: "in_sync" });
+  });
+
   it("is given up in the end, and shown as drift with its reason", async () => {
     stubBackendApi({ GET: () => new Response("oops", { status: 500 }) });
     await saveAndClose({ first_name: "Augusta" });

@@ -67,6 +67,7 @@ describe("planning what to do about a save", () => {
     clerk_updated_at: null,
     clerk_image_url: null,
     started_at: 0,
+    earlier: [],
   };
   const none = new Set<string>();
 
@@ -132,6 +133,25 @@ describe("planning what to do about a save", () => {
     expect(planCheck(removal, { ...other, has_image: false }, none)).toMatchObject({
       clerk: "done",
     });
+  });
+
+  it("finishes a save though an earlier one has reached Clerk that nobody had heard of", () => {
+    const earlier = [{ requested: { first_name: "Countess" }, clerk_image_url: null }];
+    const now = { ...before, first_name: "Countess" };
+    expect(planCheck({ ...write, earlier }, now, none)).toMatchObject({
+      changes: { first_name: "Augusta", last_name: "King" },
+    });
+  });
+
+  it("does not take an earlier save's picture for its own, nor for somebody else's", () => {
+    const url = "https://img.clerk.test/first";
+    const earlier = [
+      { requested: { avatar_storage_id: "first" as StorageId }, clerk_image_url: url },
+    ];
+    const now = { ...before, image_url: url };
+    expect(planCheck({ ...picture, earlier }, now, none)).toMatchObject({ picture: "upload" });
+    const removal = { ...picture, earlier, requested: { avatar_storage_id: null } };
+    expect(planCheck(removal, now, none)).toMatchObject({ picture: "remove" });
   });
 
   it("finishes a save that was made over another one that never arrived", () => {
