@@ -7,18 +7,18 @@ import { take } from "./picture";
 test("an edit goes from pending to in sync", async ({ sandbox, browser }) => {
   const person = await (await browser.newContext()).newPage();
   const support = await (await browser.newContext()).newPage();
-  await openAs(person, sandbox, "soren", "/profile");
-  const { id } = await sandbox.person("soren");
+  await openAs(person, sandbox, "zoe_vdb", "/profile");
+  const { id } = await sandbox.person("zoe_vdb");
   await openAs(support, sandbox, "amara", `/users?user=${id}`);
   const drawer = support.getByRole("dialog");
   await expect(drawer).toContainText("In sync");
 
   // Held back, so that the moment in between lasts as long as the picture needs.
   await sandbox.clerk("POST", "/webhooks/pause");
-  await person.getByRole("textbox", { name: "Last name" }).fill("Lindqvist");
+  await person.getByRole("textbox", { name: "Last name" }).fill("Verbeek");
   await take(person, "loop-1-edit");
   await person.getByRole("button", { name: "Save changes" }).click();
-  await expect(drawer.getByRole("row", { name: /Last name/ })).toContainText("Lindqvist");
+  await expect(drawer.getByRole("row", { name: /Last name/ })).toContainText("Verbeek");
   await expect(drawer).toContainText("Pending");
   await take(support, "loop-2-pending");
 
