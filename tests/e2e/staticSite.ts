@@ -126,9 +126,7 @@ export function watch(page: Page, site: StaticSite): { outside: string[]; errors
   page.on("pageerror", (error) => seen.errors.push(error.message));
   page.on("console", (message) => {
     const { url } = message.location();
-    // Browsers ask a host for that file by themselves when a page names no icon, as stories do not.
-    const isIcon = url === new URL("/favicon.ico", site.url).href;
-    if (message.type() === "error" && !isIcon) seen.errors.push(`${message.text()} (${url})`);
+    if (message.type() === "error") seen.errors.push(`${message.text()} (${url})`);
   });
   return seen;
 }

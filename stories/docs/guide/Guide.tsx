@@ -1,6 +1,7 @@
 import { AnchorMdx, CodeOrSourceMdx, HeadersMdx, Markdown } from "@storybook/addon-docs/blocks";
 import type { ComponentProps } from "react";
 import { slug } from "../../../tools/docs/slug";
+import classes from "./Guide.module.css";
 import { storybookHref } from "./links";
 
 interface GuideProps {
@@ -10,7 +11,11 @@ interface GuideProps {
 
 /** A guide as a page of Storybook: the same text that GitHub shows. */
 export function Guide({ children }: GuideProps) {
-  return <Markdown options={{ overrides, slugify: slug }}>{children}</Markdown>;
+  return (
+    <div className={classes.Guide}>
+      <Markdown options={{ overrides, slugify: slug }}>{children}</Markdown>
+    </div>
+  );
 }
 
 // Storybook's own, which its Markdown block drops when it is given others.
