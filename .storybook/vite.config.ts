@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
+import manifest from "../package.json" with { type: "json" };
 import { convexAppPlugin } from "../sandbox/convex/load/vitePlugin";
 
 /**
@@ -12,10 +14,7 @@ export default defineConfig({
     // Every package that a story reaches at run time. Vite bundles what it finds only later in
     // mid-run, then reloads the page, and the story test that was running fails.
     include: [
-      "@clerk/clerk-js/headless",
-      "@clerk/clerk-react",
-      "@clerk/clerk-react/errors",
-      "@clerk/clerk-react/internal",
+      ...clerkPackages(),
       "@clerk/shared/error",
       "@convex-dev/rate-limiter",
       "@radix-ui/react-dialog",
@@ -55,6 +54,13 @@ export default defineConfig({
     ],
   },
 });
+
+/** What src/clerk.ts and package.json call Clerk's packages; no other file should. */
+function clerkPackages(): string[] {
+  const source = readFileSync(new URL("../src/clerk.ts", import.meta.url), "utf8");
+  const names = Array.from(source.matchAll(/from "(@clerk\/[^"]+)"/g), ([, name = ""]) => name);
+  return [...names, manifest.imports["#clerk-js"]];
+}
 
 /** A plugin, because of this file's own `build` Storybook takes only the target. */
 function buildOptions(): Plugin {

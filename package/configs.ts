@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import type { InlineConfig, Rolldown } from "vite";
 import app from "../vite.config";
 import { COMMANDS, ENTRIES, isBuiltIn, isPackage, NODE_ENTRIES, root } from "./entries";
-import { clerkSyncApi, findableWorkers, isForTheBrowser } from "./plugins";
+import { clerkSyncApi, findableWorkers, isForTheBrowser, namesOfOurOwn } from "./plugins";
 
 /** What all parts of the package are built with. */
 function shared(outDir: string): InlineConfig {
@@ -36,7 +36,7 @@ export function modules(outDir: string): InlineConfig {
   const { build, ...rest } = shared(outDir);
   return {
     ...rest,
-    plugins: [react(), clerkSyncApi(), findableWorkers()],
+    plugins: [react(), clerkSyncApi(), namesOfOurOwn(), findableWorkers()],
     experimental: {
       renderBuiltUrl: (file, { hostId, hostType }) =>
         hostType === "js" ? relativeUrl(hostId, file) : { relative: true },

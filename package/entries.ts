@@ -20,7 +20,7 @@ export const COMMANDS = absolute({ "cli/main": "cli/main.ts" });
 
 /** Whether an import is of a package, which is found in the app and not built in. */
 export function isPackage(id: string): boolean {
-  return !/^[./\0]/.test(id) && !id.startsWith(root);
+  return !/^[./#\0]/.test(id) && !id.startsWith(root);
 }
 
 /**

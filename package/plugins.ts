@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import MagicString from "magic-string";
 import type { Plugin, Rolldown } from "vite";
+import manifest from "../package.json" with { type: "json" };
 
 const CLERK_SYNC_API = fileURLToPath(new URL("clerkSyncApi.ts", import.meta.url));
 
@@ -17,6 +18,22 @@ export function clerkSyncApi(): Plugin {
         // Types are made of a module once it has been loaded.
         await this.load({ id: CLERK_SYNC_API });
         return CLERK_SYNC_API.replace(/\.ts$/, ".d.ts");
+      },
+    },
+  };
+}
+
+/** Puts what package.json means in the place of a name of our own, such as `#clerk-js`. */
+export function namesOfOurOwn(): Plugin {
+  const names: Readonly<Record<string, string>> = manifest.imports;
+  return {
+    name: "names-of-our-own",
+    enforce: "pre",
+    resolveId: {
+      order: "pre",
+      handler(id) {
+        const meant = names[id];
+        return meant === undefined ? null : { id: meant, external: true };
       },
     },
   };

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { rolldown } from "rolldown";
 import { dts } from "rolldown-plugin-dts";
 import { ENTRIES, isPackage, NODE_ENTRIES, root } from "./entries";
-import { clerkSyncApi } from "./plugins";
+import { clerkSyncApi, namesOfOurOwn } from "./plugins";
 
 /**
  * One file of types for each entry, and what several of them share in types/. Bundled, for a
@@ -14,6 +14,7 @@ export async function buildTypes(outDir: string): Promise<void> {
     input: { ...ENTRIES, ...NODE_ENTRIES },
     plugins: [
       clerkSyncApi(),
+      namesOfOurOwn(),
       dts({ cwd: root, tsconfig: join(root, "package/tsconfig.json"), emitDtsOnly: true }),
     ],
     external: isPackage,

@@ -1,11 +1,13 @@
 /**
- * The one file that imports Clerk: moving to another of its packages is a change here.
+ * The one file that imports Clerk: moving to another of its packages is a change here, and of the
+ * names in package.json. (What the sandbox runs, `clerk-js` itself, is `#clerk-js` there.)
  */
 import type { useClerk } from "@clerk/clerk-react";
 import { isClerkAPIResponseError, isClerkRuntimeError } from "@clerk/clerk-react/errors";
 
 export { ClerkProvider, SignIn, UserButton, useAuth, useClerk, useUser } from "@clerk/clerk-react";
 export type { ClerkProviderProps } from "@clerk/clerk-react";
+export { isClerkAPIResponseError };
 
 /** Clerk's client as far as a save needs it: whoever is signed in, as of now. */
 export type ClerkClient = Pick<ReturnType<typeof useClerk>, "user">;

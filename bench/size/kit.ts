@@ -1,8 +1,9 @@
+import manifest from "../../package.json" with { type: "json" };
 import { bundle, type BundleFile } from "../browser/bundle";
 import { weigh, type Weight } from "./weight";
 
-/** What an app has already, and gives to the kit. */
-const PEERS = ["react", "react-dom", "@clerk/clerk-react", "@clerk/shared", "convex"];
+/** What an app has already, and gives to the kit; `@clerk/shared` comes with Clerk's packages. */
+const PEERS = [...Object.keys(manifest.peerDependencies), "@clerk/shared"];
 
 /** The components of the kit, each with the folder that it is imported from. */
 const COMPONENTS = [

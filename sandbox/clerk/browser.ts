@@ -1,4 +1,4 @@
-import { Clerk } from "@clerk/clerk-js/headless";
+import { Clerk } from "#clerk-js";
 import { PROXY_PATH } from "./api/handler";
 import type { ClerkSandbox } from "./index";
 import { memoryCookies, type CookieJar } from "./sessions/cookies";

@@ -9,6 +9,7 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { preview } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
 import { findBrowser } from "../../tools/browser";
 import { adopt, type Adoption } from "./adopt";
 
@@ -214,7 +215,7 @@ async function bundled(entry: string, name: string) {
     metafile: true,
     format: "esm",
     outdir: "out",
-    external: ["react", "react-dom", "convex", "@clerk/clerk-react", "nuqs"],
+    external: Object.keys(manifest.peerDependencies),
   });
   const outputs = Object.values(metafile.outputs);
   const inputs = outputs.flatMap((output) =>

@@ -1,5 +1,3 @@
-import { ClerkProvider, useAuth, useUser } from "@clerk/clerk-react";
-import { isClerkAPIResponseError } from "@clerk/clerk-react/errors";
 import { createRoot } from "react-dom/client";
 import {
   CLERK_LOAD_OPTIONS,
@@ -11,6 +9,7 @@ import {
 } from "../../../sandbox/clerk/browser";
 import { testClerk } from "../../../sandbox/clerk/testing";
 import { publishableKeyFor } from "../../../sandbox/clerk";
+import { ClerkProvider, isClerkAPIResponseError, useAuth, useUser } from "../../../src/clerk";
 
 /** What the test calls in the page; everything in and out is JSON. */
 const harness = {

@@ -4,6 +4,7 @@ import { vi } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import type { Id } from "../../../convex/_generated/dataModel";
 import type { ProfileChanges } from "../../../convex/model/fields";
+import { PROXY_PATH } from "../../../sandbox/clerk/api/handler";
 import { proxyUrlAt, signInWithTicket, type BrowserClerk } from "../../../sandbox/clerk/browser";
 import { publishableKeyFor } from "../../../sandbox/clerk/index";
 import { memoryCookies } from "../../../sandbox/clerk/sessions/cookies";
@@ -106,8 +107,10 @@ export async function openTabWorld(
   const toServers = globalThis.fetch;
   const network: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
-    const { host, pathname, searchParams } = new URL(request.url);
+    const { host, pathname: asked, searchParams } = new URL(request.url);
     const tab = tabs.get(host);
+    // Whether clerk-js goes through its proxy's path where there is no window depends on its version.
+    const pathname = asked.replace(PROXY_PATH, "");
     const method = searchParams.get("_method") ?? request.method;
     const note = { at: Date.now(), call: `${method} ${pathname}` };
     if (tab !== undefined) {
@@ -283,7 +286,7 @@ function clerkOfItsOwn(host: string): BrowserClerk {
   for (const path of Object.keys(load.cache)) {
     if (path.includes("/@clerk/clerk-js/")) delete load.cache[path];
   }
-  const { Clerk } = load("@clerk/clerk-js/headless") as typeof import("@clerk/clerk-js/headless");
+  const { Clerk } = load("#clerk-js") as typeof import("#clerk-js");
   return new Clerk(publishableKeyFor(host), { proxyUrl: proxyUrlAt(`https://${host}`) });
 }
 
