@@ -1,85 +1,92 @@
-import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { renameClerk } from "./versions/clerk";
-import { readVersions, type Versions } from "./versions/options";
-
-/*
- * Runs tests with other versions of Node, React or Clerk than those that are installed: in a fresh
- * clone of what is committed, in a folder of its own that is gone afterwards.
+/**
+ * `npm run versions`: runs tests with another version of Node, React or Clerk than is installed, in
+ * a clone of what is committed, in a folder of its own that is gone afterwards.
+ *
+ *   npm run versions                  says what it can be asked for
+ *
+ * The last line says what was run with what, and what came of it; it ends with 0 if all has passed.
  */
-const root = fileURLToPath(new URL("..", import.meta.url));
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repositoryRoot } from "./browser/places";
+import { bringNode } from "./versions/bringNode";
+import { withClerk, withVersions, type Manifest } from "./versions/manifest";
+import { readOptions, type Options } from "./versions/options";
+import { Shell } from "./versions/shell";
 
-try {
-  process.exitCode = await tryVersions(readVersions(process.argv.slice(2)));
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-}
+process.exitCode = await main();
 
-async function tryVersions(versions: Versions): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "clerk-convex-sync-versions-"));
-  const clone = join(folder, "clone");
+async function main(): Promise<number> {
   try {
-    await run("git", ["clone", "--quiet", "--depth=1", `file://${root}`, clone], folder);
-    const path = await nodeIn(folder, versions.node);
-    await run("npm", ["ci", "--prefer-offline"], clone, path);
-    const packages = otherPackages(versions);
-    if (packages.length > 0) await install(clone, packages, path);
-    if (versions.clerk !== null) {
-      for (const file of renameClerk(clone)) console.log(`changed: ${file}`);
+    const options = readOptions(process.argv.slice(2));
+    const folder = await mkdtemp(join(tmpdir(), "clerk-convex-sync-versions-"));
+    try {
+      return await tryVersions(options, folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-    await run("node", ["--version"], clone, path);
-    return await exitCodeOf("npm", ["test", "--", "--only", versions.only], clone, path);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 2;
   }
 }
 
-/** Brings that Node with npm's `node` package; answers with the PATH that has it first. */
-async function nodeIn(folder: string, version: string | null): Promise<string> {
-  const path = process.env.PATH ?? dirname(process.execPath);
-  if (version === null) return path;
-  const dir = join(folder, "node");
-  await mkdir(dir);
-  // Its install script puts the binary in place, which npm wants allowed by name.
-  const manifest = { private: true, allowScripts: { node: true } };
-  await writeFile(join(dir, "package.json"), JSON.stringify(manifest));
-  await run("npm", ["install", `node@${version}`], dir);
-  return [join(dir, "node_modules", "node", "bin"), path].join(delimiter);
+async function tryVersions(options: Options, folder: string): Promise<number> {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop.abort());
+  const shell = new Shell(stop.signal);
+
+  const clone = join(folder, "clone");
+  const source = `file://${repositoryRoot}`;
+  await shell.run(folder, "git", "clone", "--quiet", "--depth=1", source, clone);
+  if (options.node !== null) await bringNode(options.node, join(folder, "node"), shell);
+  const changed = await changeFiles(clone, options);
+  for (const file of changed) process.stdout.write(`changed: ${file}\n`);
+  await shell.run(clone, "npm", changed.length > 0 ? "install" : "ci", "--prefer-offline");
+
+  await shell.run(clone, "node", "--version");
+  const code = await shell.exitCodeOf(clone, "npm", "test", "--", "--only", options.only);
+  const outcome = code === 0 ? "passed" : "FAILED";
+  process.stdout.write(
+    `${outcome}: ${options.only} with ${await describeVersions(clone, options)}\n`,
+  );
+  return code;
 }
 
-function otherPackages({ react, clerk }: Versions): string[] {
-  const ofReact = ["react", "react-dom", "@types/react", "@types/react-dom"];
-  return [
-    ...(react === null ? [] : ofReact.map((name) => `${name}@${react}`)),
-    ...(clerk === null ? [] : [`@clerk/react@${clerk}`, `@clerk/clerk-js@${clerk}`]),
-  ];
+/** Writes the other versions into the clone, and answers with the files that were changed. */
+async function changeFiles(clone: string, options: Options): Promise<string[]> {
+  const edits: Record<string, (text: string) => string> = {
+    "package.json": (text) => print(withVersions(JSON.parse(text) as Manifest, options)),
+    "src/clerk.ts": (text) => withClerk(text, options),
+  };
+  const changed: string[] = [];
+  for (const [file, edit] of Object.entries(edits)) {
+    const path = join(clone, file);
+    const before = await readFile(path, "utf8");
+    const after = edit(before);
+    if (after === before) continue;
+    await writeFile(path, after);
+    changed.push(file);
+  }
+  return changed;
 }
 
-async function install(clone: string, packages: string[], path: string): Promise<void> {
-  // Our own pinned versions are peers of what is asked for; that they differ is the point.
-  await run("npm", ["install", "--no-save", "--legacy-peer-deps", ...packages], clone, path);
+function print(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** @throws Error when it fails */
-async function run(program: string, args: string[], cwd: string, path?: string): Promise<void> {
-  const code = await exitCodeOf(program, args, cwd, path);
-  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}.`);
-}
-
-function exitCodeOf(program: string, args: string[], cwd: string, path = process.env.PATH) {
-  return new Promise<number>((resolve, reject) => {
-    const shell = process.platform === "win32";
-    const child = spawn(program, args, {
-      cwd,
-      stdio: "inherit",
-      shell,
-      env: { ...process.env, PATH: path },
-    });
-    child.on("error", reject);
-    child.on("close", (code) => resolve(code ?? 1));
+/** The exact versions behind what was asked for, such as `react 18.3.1`. */
+async function describeVersions(clone: string, options: Options): Promise<string> {
+  const manifest = JSON.parse(await readFile(join(clone, "package.json"), "utf8")) as Manifest;
+  const packages = Object.keys(manifest.peerDependencies).filter((name) =>
+    /^react$|^@clerk\//.test(name),
+  );
+  const described = packages.map(async (name) => {
+    const path = join(clone, "node_modules", name, "package.json");
+    const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
+    return `${name} ${version}`;
   });
+  const node = options.node === null ? process.version : `v${options.node}`;
+  return [`Node ${node}`, ...(await Promise.all(described))].join(", ");
 }
