@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "convex/react";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api } from "../../../convex/_generated/api";
 import { Banner } from "../../components/ui";
 import { useDebounced } from "../../dashboard/lib/useDebounced";
@@ -65,14 +65,17 @@ function Palette(props: CommandPaletteProps & Pick<Offer, "role">) {
     const said = queryProblem(error);
     setProblem(said.kind === "failed" ? said.message : "You may not do that any more.");
   };
-  const performChosen = useEffectEvent(() => {
-    const task = chosen.current;
-    chosen.current = null;
-    if (task !== null) perform(task);
+  // By hand what useEffectEvent does, which React has only since 19.2.
+  const latest = useRef(perform);
+  useEffect(() => {
+    latest.current = perform;
   });
   // Only once the palette is gone: it holds the focus, which the task may want elsewhere.
   useEffect(() => {
-    if (!open) performChosen();
+    const task = chosen.current;
+    if (open || task === null) return;
+    chosen.current = null;
+    latest.current(task);
   }, [open]);
 
   return (
