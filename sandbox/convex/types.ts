@@ -78,6 +78,12 @@ export interface Commit {
   touches(reads: ReadSet): boolean;
 }
 
+/**
+ * What somebody wants of the engine, when others want something too: a `request` is waited for, a
+ * `job` is due, and `news` are for clients that look on.
+ */
+export type Turn = "request" | "job" | "news";
+
 /** One snapshot: queries run here see the same `ts`. */
 export interface Snapshot {
   readonly ts: bigint;
@@ -117,8 +123,9 @@ export interface Engine {
   /**
    * Runs `body` under the engine's lock; all of its queries see one snapshot. Inside, nothing else
    * of the engine may be awaited: it would wait for the lock that `body` holds.
+   * @param turn how urgent it is. @default "request"
    */
-  snapshot<T>(body: (snapshot: Snapshot) => Promise<T>): Promise<T>;
+  snapshot<T>(body: (snapshot: Snapshot) => Promise<T>, turn?: Turn): Promise<T>;
   query(
     call: FunctionCall & { readonly journal?: string | null },
   ): Promise<QueryOutcome & { readonly ts: bigint }>;

@@ -9,6 +9,10 @@ const TS_KEY = "ts";
 
 const NANOS_IN_MS = 1_000_000n;
 
+/** Node's own, also where a test has put another one in its place; a page has none, and no crowds. */
+const { setImmediate } = globalThis as { setImmediate?: (then: () => void) => void };
+const breathe = setImmediate ?? null;
+
 /** How far a clock may go back before that is taken for a journey in time, in ms. */
 const CLOCK_JITTER = 1_000;
 /** Between two documents made in the same millisecond; a power of two, so that sums are exact. */
@@ -19,7 +23,7 @@ const CREATION_STEP = 2 ** -10;
  * serialisable without conflicts; they do no I/O of their own, so nobody waits long.
  */
 export class Committer {
-  readonly lock = new Lock();
+  readonly lock = new Lock(breathe);
   readonly #store: OrderedStore;
   readonly #catalog: Catalog;
   readonly #listeners = new Set<(commit: Commit) => void>();

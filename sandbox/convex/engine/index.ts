@@ -70,9 +70,10 @@ class LocalEngine implements Engine {
     this.#jobs = jobs;
   }
 
-  snapshot: Engine["snapshot"] = (body) =>
-    this.#core.committer.lock.run(() =>
-      body({ ts: this.#core.committer.ts, query: (call) => this.#query(call) }),
+  snapshot: Engine["snapshot"] = (body, turn) =>
+    this.#core.committer.lock.run(
+      () => body({ ts: this.#core.committer.ts, query: (call) => this.#query(call) }),
+      turn,
     );
 
   query: Engine["query"] = (call) =>

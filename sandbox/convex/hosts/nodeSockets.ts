@@ -41,7 +41,6 @@ function serve(webSocket: WebSocket, { engine, auth }: Backend, chunks: boolean)
     engine,
     auth,
     chunks,
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     send: (text) => webSocket.send(text),
     close: (code, reason) => webSocket.close(code, reason),
   });

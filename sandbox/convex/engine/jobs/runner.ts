@@ -17,7 +17,7 @@ import type { Core } from "../core";
 import type { CronJob } from "./crons";
 import type { Job, JobState } from "./schedule";
 import type { AppFunction } from "../functions/registry";
-import type { FunctionResult } from "../../types";
+import type { FunctionResult, Turn } from "../../types";
 import type { Key, Stored } from "../../../kv/types";
 import type { Transaction } from "../transaction";
 
@@ -59,7 +59,8 @@ export class JobRunner {
   /** Runs what is due and what that makes due, actions to their ends, until nothing is. */
   async runDueJobs(): Promise<void> {
     do {
-      await this.#startDue();
+      // Who calls this waits for it.
+      await this.#startDue("request");
       if (this.#actions.size > 0) await Promise.race(this.#actions);
     } while (this.#actions.size > 0 || this.#isDue());
   }
@@ -96,7 +97,7 @@ export class JobRunner {
 
   async #wakeUp(): Promise<void> {
     try {
-      await this.#startDue();
+      await this.#startDue("job");
     } catch (error) {
       // The store failed. What is due stays due, and is tried again with the next commit.
       this.#log("jobs", withStack(error));
@@ -110,19 +111,19 @@ export class JobRunner {
   }
 
   /** Starts all that is due: mutations to their ends, one by one; actions run on by themselves. */
-  #startDue(): Promise<void> {
+  #startDue(turn: Turn): Promise<void> {
     return this.#starting.run(async () => {
       while (this.#isDue()) {
         const job = this.#firstWaiting();
         const cron = this.#crons.find(({ due }) => due <= Date.now());
-        if (job !== null && job.due <= Date.now()) await this.#startJob(job);
-        else if (cron !== undefined) await this.#startCron(cron);
+        if (job !== null && job.due <= Date.now()) await this.#startJob(job, turn);
+        else if (cron !== undefined) await this.#startCron(cron, turn);
       }
       await this.#forgetFinished();
     });
   }
 
-  async #startJob(job: Job): Promise<void> {
+  async #startJob(job: Job, turn: Turn): Promise<void> {
     const run: Run = {
       place: job,
       args: job.args,
@@ -137,11 +138,11 @@ export class JobRunner {
       end: (tx, result) => this.#setState(tx, job, stateAfter(result)),
       running: { key: RUNNING + job.id, value: jobToStored(job) },
     };
-    await this.#start(run);
+    await this.#start(run, turn);
   }
 
-  async #startCron(cron: CronJob): Promise<void> {
-    await this.#start({
+  async #startCron(cron: CronJob, turn: Turn): Promise<void> {
+    const run: Run = {
       place: cron,
       args: cron.args,
       jobId: null,
@@ -152,17 +153,18 @@ export class JobRunner {
       },
       end: () => undefined,
       running: null,
-    });
+    };
+    await this.#start(run, turn);
   }
 
-  async #start(run: Run): Promise<void> {
+  async #start(run: Run, turn: Turn): Promise<void> {
     const fn = await this.#find(run);
     if (fn.ok && fn.value.kind === "action") return this.#startAction(run, fn.value);
     await this.#locked((tx) => {
       if (!run.begin(tx)) return;
       if (!fn.ok) return run.end(tx, fn.failure);
       return this.#runMutation(run, fn.value, tx);
-    });
+    }, turn);
   }
 
   /** The job's end and what it wrote are one commit: it runs exactly once. */
@@ -205,13 +207,13 @@ export class JobRunner {
     }
   }
 
-  #locked(body: (tx: Transaction) => void | Promise<void>): Promise<void> {
+  #locked(body: (tx: Transaction) => void | Promise<void>, turn?: Turn): Promise<void> {
     const { committer } = this.#core;
     return committer.lock.run(async () => {
       const tx = committer.begin();
       await body(tx);
       committer.commit(tx);
-    });
+    }, turn);
   }
 
   #setState(tx: Transaction, job: Job, state: JobState): void {

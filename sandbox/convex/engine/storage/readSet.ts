@@ -10,10 +10,16 @@ export interface ReadRange {
 /** What one function read, range by range. */
 export class Reads implements ReadSet {
   readonly ranges: ReadRange[] = [];
+  #inOrder: readonly ReadRange[] | null = null;
 
   add(range: ReadRange): ReadRange {
     this.ranges.push(range);
     return range;
+  }
+
+  /** The same, joined where they overlap, from the smallest key on. Only once all has been read. */
+  inOrder(): readonly ReadRange[] {
+    return (this.#inOrder ??= joined(this.ranges));
   }
 }
 
@@ -22,21 +28,51 @@ export function touchTester(changed: readonly Key[]): (reads: ReadSet) => boolea
   let sorted: readonly Key[] | null = null;
   return (reads) => {
     // Not every commit is asked about.
-    const keys = (sorted ??= [...new Set(changed)].sort((a, b) => (a < b ? -1 : 1)));
-    return (reads.ranges as readonly ReadRange[]).some(({ start, end }) => {
-      const first = keys[firstAtLeast(keys, start)];
-      return first !== undefined && first < end;
-    });
+    const keys = (sorted ??= [...new Set(changed)].sort(byKey));
+    return meet(keys, (reads as Reads).inOrder());
   };
 }
 
-function firstAtLeast(sorted: readonly Key[], key: Key): number {
-  let low = 0;
-  let high = sorted.length;
+/**
+ * Whether any key lies in any range, both in order. Each side leaps to where the other one is: every
+ * commit is held against all that every client watches, and mostly they are far apart.
+ */
+function meet(keys: readonly Key[], ranges: readonly ReadRange[]): boolean {
+  let at = 0;
+  for (let n = 0; ;) {
+    const range = ranges[n];
+    if (range === undefined) return false;
+    at = firstFrom(at, keys.length, (i) => (keys[i] ?? "") >= range.start);
+    const key = keys[at];
+    if (key === undefined) return false;
+    if (key < range.end) return true;
+    n = firstFrom(n + 1, ranges.length, (i) => (ranges[i]?.end ?? "") > key);
+  }
+}
+
+/** The first number in [from, to) that passes, where all after it pass as well; `to` if none does. */
+function firstFrom(from: number, to: number, passes: (n: number) => boolean): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((sorted[middle] ?? "") < key) low = middle + 1;
-    else high = middle;
+    if (passes(middle)) high = middle;
+    else low = middle + 1;
   }
   return low;
+}
+
+function joined(ranges: readonly ReadRange[]): ReadRange[] {
+  const all: ReadRange[] = [];
+  for (const { start, end } of ranges.toSorted((a, b) => byKey(a.start, b.start))) {
+    const last = all.at(-1);
+    if (start >= end) continue;
+    if (last === undefined || last.end < start) all.push({ start, end });
+    else if (last.end < end) last.end = end;
+  }
+  return all;
+}
+
+function byKey(a: Key, b: Key): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { memoryStore } from "../../../kv/memory";
 import { LONGEST_STORED_KEY, scan, storedEntry } from "./scan";
-import { touchTester } from "./readSet";
+import { Reads, touchTester } from "./readSet";
 import { WriteBuffer } from "./writeBuffer";
 
 const shortKey = fc.string({ unit: fc.constantFrom("a", "b", "\x00", "\xfe"), maxLength: 4 });
@@ -82,9 +82,10 @@ test("a scan sees writes made in front of it while it runs", () => {
 test("a commit touches a read when a changed key lies in one of its ranges", () => {
   fc.assert(
     fc.property(fc.array(shortKey), fc.array(fc.tuple(shortKey, shortKey)), (changed, pairs) => {
-      const ranges = pairs.map(([start, end]) => ({ start, end }));
-      const expected = ranges.some(({ start, end }) => changed.some((k) => k >= start && k < end));
-      expect(touchTester(changed)({ ranges })).toBe(expected);
+      const reads = new Reads();
+      for (const [start, end] of pairs) reads.add({ start, end });
+      const expected = pairs.some(([start, end]) => changed.some((k) => k >= start && k < end));
+      expect(touchTester(changed)(reads)).toBe(expected);
     }),
   );
 });

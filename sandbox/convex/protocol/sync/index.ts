@@ -1,4 +1,4 @@
-import type { Caller, Engine } from "../../types";
+import type { Caller, Engine, Snapshot, Turn } from "../../types";
 import { ANONYMOUS, assertNotExpired, type Authenticated, type Authenticator } from "../auth";
 import { functionCall } from "../functionCall";
 import { decodeTimestamp } from "../timestamps";
@@ -20,14 +20,6 @@ export { takesChunks } from "./chunks";
 /** How often a client hears something even if there is no news; it gives up after 60 s of silence. */
 const HEARTBEAT_MS = 15_000;
 
-/**
- * After news that took so long to make, others' changes wait for so many times as long. However many
- * clients look on, no more than a quarter of the time then goes to telling them.
- */
-const REST = 3;
-/** News that are made faster than this cost too little to rest, in ms. */
-const QUICK_MS = 10;
-
 export interface SyncSessionOptions {
   readonly engine: Engine;
   readonly auth: Authenticator;
@@ -35,11 +27,6 @@ export interface SyncSessionOptions {
   readonly send: (text: string) => void;
   /** Closes the connection: a WebSocket close code and a reason of at most 123 bytes. */
   readonly close: (code: number, reason: string) => void;
-  /**
-   * Lets others of this thread have their turn, after each Transition. Promises alone never do, so
-   * that while many clients are told news nobody would read what comes in. @default nobody waits
-   */
-  readonly breathe?: () => Promise<void>;
   /** Whether the client takes large Transitions in parts: see `takesChunks`. @default false */
   readonly chunks?: boolean;
 }
@@ -73,19 +60,17 @@ class Session {
   #received: Promise<void> = Promise.resolve();
   /** Settles when every mutation received so far has run; they run one by one, in order. */
   #mutations: Promise<void> = Promise.resolve();
+  /** Whether there is something that the last Transition did not tell. */
   #transitionWanted = false;
-  #transitioning = false;
-  /** While set, what others change is told later; null when it is told at once. */
-  #rest: { wanted: boolean; timer?: ReturnType<typeof setTimeout> } | null = null;
+  /** In which lines of the engine a Transition waits. */
+  readonly #waitingAs = new Set<Turn>();
   #ended = false;
 
   constructor(options: SyncSessionOptions) {
     this.#options = options;
     this.#heartbeat = setInterval(() => this.#send({ type: "Ping" }), HEARTBEAT_MS);
     this.#stopListening = options.engine.onCommit((commit) => {
-      if (!this.#queries.invalidate(commit)) return;
-      if (this.#rest === null) this.#wantTransition();
-      else this.#rest.wanted = true;
+      if (this.#queries.invalidate(commit)) this.#wantTransition("news");
     });
   }
 
@@ -100,7 +85,6 @@ class Session {
   end(): void {
     this.#ended = true;
     clearInterval(this.#heartbeat);
-    clearTimeout(this.#rest?.timer);
     this.#stopListening();
   }
 
@@ -188,69 +172,45 @@ class Session {
     return this.#identity.authenticated.caller;
   }
 
-  #wantTransition(): void {
+  /**
+   * Has the engine make a Transition when it has time. What the client itself has asked for does not
+   * wait for the news of everybody, though a Transition with news may already wait for its turn.
+   */
+  #wantTransition(turn: Turn = "request"): void {
     this.#transitionWanted = true;
-    if (!this.#transitioning) void this.#transition();
+    if (this.#waitingAs.has(turn)) return;
+    this.#waitingAs.add(turn);
+    void this.#transition(turn);
   }
 
-  /** From here on others' changes wait, until `#restFor` or for ever. */
-  #holdNews(): void {
-    clearTimeout(this.#rest?.timer);
-    this.#rest = { wanted: this.#rest?.wanted ?? false };
-  }
-
-  /** Has others' changes wait for so many milliseconds more, if that is worth it. */
-  #restFor(ms: number): void {
-    const rest = this.#rest;
-    if (rest === null || this.#ended) return;
-    const tell = () => {
-      this.#rest = null;
-      if (rest.wanted) this.#wantTransition();
-    };
-    if (ms === 0) tell();
-    else rest.timer = setTimeout(tell, ms);
-  }
-
-  /** Sends Transitions until there is no news: one at a time, each for all news so far. */
-  async #transition(): Promise<void> {
-    this.#transitioning = true;
-    this.#holdNews();
-    const started = performance.now();
+  /** Sends one Transition for all news so far, unless another one was faster. */
+  async #transition(turn: Turn): Promise<void> {
     try {
-      while (this.#transitionWanted && !this.#ended) {
-        // A client that connects says who it is and what it watches in separate messages.
-        await this.#received;
-        await this.#options.engine.snapshot(async (snapshot) => {
-          if (this.#ended) return;
-          // From here on news belong to the next Transition: no commit can come in between.
-          this.#transitionWanted = false;
-          if (this.#rest !== null) this.#rest.wanted = false;
-          const { version: querySet } = this.#queries;
-          const { version: identity } = this.#identity;
-          const endVersion = { querySet, identity, ts: snapshot.ts };
-          const caller = this.#caller();
-          if (identity !== this.#told.identity) this.#queries.invalidateAll();
-          const modifications = await this.#queries.refresh(snapshot, caller);
-          const startVersion = this.#told;
-          this.#told = endVersion;
-          const clientClockSkew = this.#clientClockSkew;
-          this.#send({
-            type: "Transition",
-            startVersion,
-            endVersion,
-            modifications,
-            clientClockSkew,
-          });
-          await this.#options.breathe?.();
-        });
-      }
+      // A client that connects says who it is and what it watches in separate messages.
+      await this.#received;
+      await this.#options.engine.snapshot(async (snapshot) => {
+        // From here on news belong to the next Transition: no commit can come in between.
+        this.#waitingAs.delete(turn);
+        if (!this.#transitionWanted || this.#ended) return;
+        this.#transitionWanted = false;
+        await this.#tell(snapshot);
+      }, turn);
     } catch (error) {
       this.#fail(error);
-    } finally {
-      this.#transitioning = false;
-      const took = performance.now() - started;
-      this.#restFor(took < QUICK_MS ? 0 : REST * took);
     }
+  }
+
+  async #tell(snapshot: Snapshot): Promise<void> {
+    const { version: querySet } = this.#queries;
+    const { version: identity } = this.#identity;
+    const endVersion = { querySet, identity, ts: snapshot.ts };
+    const caller = this.#caller();
+    if (identity !== this.#told.identity) this.#queries.invalidateAll();
+    const modifications = await this.#queries.refresh(snapshot, caller);
+    const startVersion = this.#told;
+    this.#told = endVersion;
+    const clientClockSkew = this.#clientClockSkew;
+    this.#send({ type: "Transition", startVersion, endVersion, modifications, clientClockSkew });
   }
 
   #send(message: ServerMessage): void {

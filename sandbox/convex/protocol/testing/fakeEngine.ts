@@ -18,6 +18,8 @@ export interface FakeEngine extends Engine {
   readonly journals: (string | null)[];
   /** While a promise is here, each mutation that has begun waits for it. */
   gate: Promise<void> | null;
+  /** While a promise is here, news for clients wait for it, as they do where others want more. */
+  newsGate: Promise<void> | null;
 }
 
 /**
@@ -75,7 +77,11 @@ export function fakeEngine(): FakeEngine {
     runs: [],
     journals: [],
     gate: null,
-    snapshot: (body) => locked(() => body({ ts, query: runQuery })),
+    newsGate: null,
+    snapshot: async (body, turn) => {
+      if (turn === "news") await engine.newsGate;
+      return await locked(() => body({ ts, query: runQuery }));
+    },
     query: (call) => locked(async () => ({ ...(await runQuery(call)), ts })),
     mutation: ({ args, once, ...call }) =>
       locked(async () => {
