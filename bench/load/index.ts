@@ -26,7 +26,15 @@ export async function compareLoads(bench: Bench, plan: LoadPlan): Promise<PartRe
 
 async function measureAs(name: string, bench: Bench, plan: LoadPlan): Promise<LoadOutcome> {
   console.log(`a load of ${plan.deliveries.toLocaleString("en")}, ${name} …`);
-  return await measureLoad(bench, plan);
+  const outcome = await measureLoad(bench, plan);
+  // A long run tells what it knows before its table, so that it may be broken off.
+  const { acknowledged, acknowledgedMs, inTime, lost } = outcome;
+  const perSecond = formatNumber((acknowledged / acknowledgedMs) * 1000);
+  const numbers = [acknowledged, inTime, lost].map((n) => n.toLocaleString("en"));
+  console.log(
+    `  ${numbers[0]} acknowledged (${perSecond}/s), ${numbers[1]} of them in time, ${numbers[2]} lost`,
+  );
+  return outcome;
 }
 
 function loadTable(alone: LoadOutcome, crowded: LoadOutcome, seconds: number): string {
