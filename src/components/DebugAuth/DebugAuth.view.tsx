@@ -61,7 +61,8 @@ export function DebugAuthView({
         <Part title={strings.saves}>
           {saves.length === 0 && <p className={classes.Quiet}>{strings.noSaves}</p>}
           {saves.map((save) => (
-            <SaveRow key={save.operationIds.join() || save.at} save={save} />
+            // One that is tried again is a save more, of the same operations.
+            <SaveRow key={[save.at, ...save.operationIds].join()} save={save} />
           ))}
         </Part>
         <footer className={classes.Footer}>
