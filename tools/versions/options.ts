@@ -12,10 +12,13 @@ export interface Options extends Versions {
   only: string;
 }
 
-/** The steps of `npm test` that another version could fail: those that lint and format cannot. */
+/**
+ * The steps of `npm test` that another version could fail. TypeScript does not read our sources with
+ * React 18's types, which lack what is new in HTML; what is published of them it does, in `package`.
+ */
 const STEPS: Record<keyof Versions, string[]> = {
   node: ["types", "convex-types", "unit", "functions", "sandbox", "build", "package"],
-  react: ["types", "unit", "stories", "build", "package"],
+  react: ["unit", "stories", "build", "package"],
   clerk: ["types", "unit", "sandbox", "stories", "build", "package", "e2e"],
 };
 
