@@ -98,6 +98,15 @@ export const ByKeyboard = meta.story({
   },
 });
 
+/** What a screen reader says: the state and that it can be asked why, and then the reason. */
+export const ScreenReaderNames = meta.story({
+  args: { model: ready({ status: "drifted", drifted: ["last_name"] }) },
+  play: async ({ canvas }) => {
+    await userEvent.click(canvas.getByRole("button", { name: "Drifted Why?" }));
+    await expect(canvas.getByText(/differ in: last name/)).toBeVisible();
+  },
+});
+
 /** Live, on the whole system: deleted in Clerk, and the badge hears of it by webhook. */
 export const Live = meta.story({
   parameters: {

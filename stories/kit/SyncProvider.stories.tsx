@@ -3,7 +3,7 @@ import { expect, waitFor } from "storybook/test";
 import { storyWorld } from "../../.storybook/world/storyWorld";
 import { api } from "../../convex/_generated/api";
 import { ProfileForm } from "../../src/components/ProfileForm";
-import type { Language } from "../../src/components/strings";
+import { StringsProvider, type Language } from "../../src/components/strings";
 import { SyncBadge } from "../../src/components/SyncBadge";
 import { SyncProvider } from "../../src/components/SyncProvider";
 
@@ -55,6 +55,20 @@ export const Words = meta.story({
     await expect(await canvas.findByText("Niets op te slaan.")).toBeVisible();
     await expect(canvas.getByRole("button", { name: "Bewaren" })).toBeVisible();
     await expect(canvas.getByRole("textbox", { name: "First name" })).toBeVisible();
+  },
+});
+
+/** Without a language of its own it speaks the one around it. */
+export const LanguageAround = meta.story({
+  render: () => (
+    <StringsProvider language={dutch}>
+      <SyncProvider convex={storyWorld().convex}>
+        <ProfileForm />
+      </SyncProvider>
+    </StringsProvider>
+  ),
+  play: async ({ canvas }) => {
+    await expect(await canvas.findByText("Niets op te slaan.")).toBeVisible();
   },
 });
 

@@ -19,7 +19,7 @@ export interface SyncProviderProps {
   convex: ConvexReactClient | string;
   /**
    * What all components inside speak.
-   * @default English
+   * @default the language of a `StringsProvider` around it, else English
    */
   language?: Language;
   children: ReactNode;

@@ -7,14 +7,15 @@ export const english: Language = { tag: "en", dir: "ltr", name: "English", strin
 const LanguageContext = createContext<Language>(english);
 
 export interface StringsProviderProps {
-  /** @default English */
+  /** @default the language around it, else English */
   language?: Language | undefined;
   children: ReactNode;
 }
 
 /** Sets the language of all components inside. The page's own `lang` and `dir` are the app's. */
-export function StringsProvider({ language = english, children }: StringsProviderProps) {
-  return <LanguageContext.Provider value={language}>{children}</LanguageContext.Provider>;
+export function StringsProvider({ language, children }: StringsProviderProps) {
+  const around = useLanguage();
+  return <LanguageContext.Provider value={language ?? around}>{children}</LanguageContext.Provider>;
 }
 
 /** The language that is set around here; its `tag` is for `Intl`. */
