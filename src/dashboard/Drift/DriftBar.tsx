@@ -1,7 +1,7 @@
-import { ArrowLeftToLine, ArrowRightToLine } from "lucide-react";
 import { Button } from "../../components/ui";
 import { NeedsRole } from "../NeedsRole/NeedsRole";
 import { SIDES, takeWords, type Winner } from "../Resolve/plan";
+import { TakeIcon } from "../Resolve/TakeIcon";
 import type { About, DriftViewProps } from "./Drift.view";
 import { filterWords } from "./driftWords";
 import classes from "./Drift.module.css";
@@ -40,17 +40,14 @@ export function DriftBar(props: DriftBarProps) {
   );
 }
 
-const ICONS = { clerk: ArrowRightToLine, convex: ArrowLeftToLine };
-
 function Take({ about, onAsk }: { about: About; onAsk: DriftBarProps["onAsk"] }) {
   return (["clerk", "convex"] as const satisfies readonly Winner[]).map((winner) => {
-    const Icon = ICONS[winner];
     const target = about === "chosen" ? "the chosen ones" : "all that match";
     return (
       <Button
         key={winner}
         size="small"
-        icon={<Icon />}
+        icon={<TakeIcon winner={winner} />}
         aria-label={`Take ${SIDES[winner]}’s values for ${target}`}
         onClick={() => onAsk({ about, winner })}
       >

@@ -1,11 +1,4 @@
-import {
-  ArrowLeftRight,
-  ArrowLeftToLine,
-  ArrowRightToLine,
-  CircleCheck,
-  FileQuestionMark,
-  Undo2,
-} from "lucide-react";
+import { ArrowLeftRight, CircleCheck, FileQuestionMark, Undo2 } from "lucide-react";
 import {
   Banner,
   Button,
@@ -20,6 +13,7 @@ import { twoValues } from "../FieldValue/TwoValues";
 import { NeedsRole } from "../NeedsRole/NeedsRole";
 import { settledSentence } from "../PersonDetail/timeline";
 import { SIDES, takeWords, type Winner } from "../Resolve/plan";
+import { TakeIcon } from "../Resolve/TakeIcon";
 import type { DriftData } from "../types";
 import type { DashboardLinks } from "../urls";
 import { fieldWords, findingWords, foundByWords } from "../words";
@@ -72,7 +66,7 @@ function Ready(props: ReadyProps) {
   const values = twoValues(field, clerk, convex);
   return (
     <div className={classes.FindingDetail}>
-      <header className={classes.Head}>
+      <div className={classes.Head}>
         <h3 className={classes.Title}>
           {fieldWords(field)} of{" "}
           <a href={links.users({ user: externalId })}>
@@ -88,7 +82,7 @@ function Ready(props: ReadyProps) {
             Ended
           </Chip>
         )}
-      </header>
+      </div>
       <p className={classes.Sentence}>
         {resolved_at === null ? `${findingWords(kind)}.` : settledSentence(finding)}
       </p>
@@ -128,10 +122,16 @@ function Decide({ finding, mayAct, onAsk, undo }: ReadyProps) {
     <div className={classes.Buttons}>
       {resolved_at === null && (
         <>
-          <Button icon={<ArrowRightToLine />} onClick={() => onAsk({ finding, winner: "clerk" })}>
+          <Button
+            icon={<TakeIcon winner="clerk" />}
+            onClick={() => onAsk({ finding, winner: "clerk" })}
+          >
             {takeWords("clerk")}…
           </Button>
-          <Button icon={<ArrowLeftToLine />} onClick={() => onAsk({ finding, winner: "convex" })}>
+          <Button
+            icon={<TakeIcon winner="convex" />}
+            onClick={() => onAsk({ finding, winner: "convex" })}
+          >
             {takeWords("convex")}…
           </Button>
         </>

@@ -52,7 +52,7 @@ const CELLS: Record<EventColumn, Pick<Column<EventRow>, "cell" | "skeleton">> = 
   },
   deliveries: { cell: (row) => <Usual value={row.deliveries} usual={1} noun="time" /> },
   attempts: { cell: (row) => <Usual value={row.attempts} usual={1} noun="attempt" /> },
-  latency: { cell: (row) => latencyWords(row) },
+  latency: { cell: (row) => <bdi>{latencyWords(row)}</bdi> },
   id: { cell: (row) => <code className={cells.Clipped}>{row.svix_id}</code> },
   age: { cell: (row) => <RelativeTime at={row.received_at} /> },
 };

@@ -35,6 +35,7 @@ export function ExportView(props: ExportViewProps) {
   const running = state.status === "running";
   return (
     <Dialog
+      lang="en"
       open={open}
       onOpenChange={onOpenChange}
       title="Export events"

@@ -23,7 +23,7 @@ export type ListPageProps = {
 export function ListPage(props: ListPageProps) {
   const { title, actions, filterLabel, filters, summary, news, tools, children } = props;
   return (
-    <div className={classes.ListPage}>
+    <div lang="en" className={classes.ListPage}>
       <div className={classes.Top}>
         <PageHeader title={title} />
         {actions && <div className={classes.Actions}>{actions}</div>}

@@ -44,6 +44,7 @@ export function MasterDetail({ list, open, title, onClose, children }: MasterDet
           if (!change.open) close();
         }}
         modal={false}
+        lang="en"
         title={title}
         className={classes.Drawer}
       >

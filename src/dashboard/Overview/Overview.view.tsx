@@ -41,7 +41,7 @@ export function OverviewView(props: OverviewViewProps) {
   const { overview, range, onRange } = props;
   const isBusy = overview.status === "loading" || overview.range !== range;
   return (
-    <div className={classes.Overview} aria-busy={isBusy}>
+    <div lang="en" className={classes.Overview} aria-busy={isBusy}>
       <PageHeader
         title="Overview"
         actions={

@@ -1,7 +1,8 @@
-import { ArrowLeftToLine, ArrowRightToLine, Check, ClipboardCopy, RefreshCw } from "lucide-react";
+import { Check, ClipboardCopy, RefreshCw } from "lucide-react";
 import { Button, RelativeTime } from "../../components/ui";
 import { NeedsRole } from "../NeedsRole/NeedsRole";
 import type { Winner } from "../Resolve/plan";
+import { TakeIcon } from "../Resolve/TakeIcon";
 import type { PersonData } from "../types";
 import type { ReadyProps } from "./PersonDetail.view";
 import classes from "./PersonDetail.module.css";
@@ -21,10 +22,18 @@ export function PersonActions({ person, mayAct, check, decision, copied, onCopy 
             </Button>
             {differing.length > 0 && (
               <>
-                <Button size="small" icon={<ArrowRightToLine />} onClick={() => ask("clerk")}>
+                <Button
+                  size="small"
+                  icon={<TakeIcon winner="clerk" />}
+                  onClick={() => ask("clerk")}
+                >
                   Take Clerk’s…
                 </Button>
-                <Button size="small" icon={<ArrowLeftToLine />} onClick={() => ask("convex")}>
+                <Button
+                  size="small"
+                  icon={<TakeIcon winner="convex" />}
+                  onClick={() => ask("convex")}
+                >
                   Take Convex’s…
                 </Button>
               </>

@@ -42,6 +42,7 @@ export function ReplayManyView(props: ReplayManyViewProps) {
   const canStart = state.status === "counted" && (state.count > 0 || state.more);
   return (
     <Dialog
+      lang="en"
       open={open}
       onOpenChange={onOpenChange}
       title="Replay all that match"

@@ -28,6 +28,7 @@ export function ResolveDialogView(props: ResolveDialogViewProps) {
   const plan = state.status === "ready" ? state.plan : null;
   return (
     <Dialog
+      lang="en"
       open={winner !== null}
       onOpenChange={({ open }) => {
         if (!open) onClose();

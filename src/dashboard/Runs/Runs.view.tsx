@@ -39,7 +39,7 @@ export type RunsViewProps = {
 export function RunsView(props: RunsViewProps) {
   const { list, state, error, openId, rowHref, onOpen, onMore } = props;
   return (
-    <div className={classes.Runs}>
+    <div lang="en" className={classes.Runs}>
       <PageHeader
         title="Runs"
         description="A scan compares Clerk with Convex, and finds what webhooks have missed."
@@ -107,7 +107,7 @@ const COLUMNS: readonly [Column<RunRow>, ...Column<RunRow>[]] = [
     id: "took",
     header: "Took",
     cell: ({ started_at, ended_at }) =>
-      ended_at === null ? "" : durationWords(ended_at - started_at),
+      ended_at !== null && <bdi>{durationWords(ended_at - started_at)}</bdi>,
   },
   { id: "started", header: "Started", cell: ({ started_at }) => <RelativeTime at={started_at} /> },
 ];

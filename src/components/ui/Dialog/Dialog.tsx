@@ -19,6 +19,8 @@ export interface DialogProps {
   closeLabel?: string;
   /** What takes the focus when it opens. @default the first that can */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** The language of its words, where that is not the page's. */
+  lang?: string | undefined;
   className?: string;
   style?: CSSProperties;
   children?: ReactNode;
@@ -33,6 +35,7 @@ export function Dialog({
   footer,
   closeLabel = "Close",
   initialFocus,
+  lang,
   className,
   style,
   children,
@@ -51,6 +54,7 @@ export function Dialog({
         <Radix.Content
           {...manners}
           onOpenAutoFocus={handleOpenAutoFocus}
+          lang={lang}
           className={clsx("ccs-Dialog", classes.Dialog, className)}
           style={style}
           {...(description ? {} : { "aria-describedby": undefined })}
@@ -78,7 +82,7 @@ export function DialogHeader({
 }) {
   const heading = <Radix.Title className={classes.Title}>{title}</Radix.Title>;
   return (
-    <header className={classes.Header}>
+    <div className={classes.Header}>
       <div className={classes.Words}>
         {hideTitle ? <VisuallyHidden>{heading}</VisuallyHidden> : heading}
         {description && (
@@ -89,6 +93,6 @@ export function DialogHeader({
       <Radix.Close asChild>
         <IconButton label={closeLabel} icon={<X />} className={classes.Close} />
       </Radix.Close>
-    </header>
+    </div>
   );
 }

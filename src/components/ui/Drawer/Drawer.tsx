@@ -29,6 +29,7 @@ export function Drawer({
   footer,
   modal = true,
   closeLabel = "Close",
+  lang,
   className,
   style,
   children,
@@ -40,6 +41,7 @@ export function Drawer({
         {modal && <Radix.Overlay className={classes.Scrim} />}
         <Radix.Content
           {...manners}
+          lang={lang}
           className={clsx("ccs-Drawer", classes.Drawer, className)}
           style={style}
           {...(description ? {} : { "aria-describedby": undefined })}
