@@ -17,7 +17,11 @@ import { Rows } from "./Rows";
 const meta = preview.meta({
   title: "UI/Surfaces",
   component: Card,
-  args: { title: "Last hour", description: "Events by outcome", style: { inlineSize: "28rem" } },
+  args: {
+    title: "Last hour",
+    description: "Events by outcome",
+    style: { inlineSize: "min(28rem, 100%)" },
+  },
 });
 
 /** A framed part of a page; its heading names the region. */

@@ -14,12 +14,12 @@ export function SignInPage({ environment, banner, children }: SignInPageProps) {
   return (
     <main className={classes.SignInPage}>
       {banner}
-      <header className={classes.Head}>
+      <div className={classes.Head}>
         <Mark />
         <h1 className={classes.Title}>Profile Sync</h1>
         {environment}
-      </header>
-      {children}
+      </div>
+      <div className={classes.Way}>{children}</div>
     </main>
   );
 }

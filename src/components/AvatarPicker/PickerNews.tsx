@@ -100,7 +100,7 @@ function WriteNews({ write, strings }: { write: PictureWrite; strings: AvatarPic
     }
     case "waiting":
       return (
-        <span className={classes.StatusNews}>
+        <span className={classes.StatusNews} data-tone="warning">
           <CloudOff aria-hidden size={16} /> {strings.waiting}
         </span>
       );

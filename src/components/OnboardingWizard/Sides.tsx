@@ -1,7 +1,7 @@
 import {
   Ban,
-  Check,
   CircleAlert,
+  CircleCheck,
   CircleX,
   Clock,
   CloudOff,
@@ -17,7 +17,7 @@ import type { OnboardingWizardStrings } from "./OnboardingWizard.strings";
 
 const looks: Record<Exclude<SideState, "busy">, { icon: LucideIcon; tone: Tone }> = {
   waiting: { icon: CloudOff, tone: "warning" },
-  saved: { icon: Check, tone: "success" },
+  saved: { icon: CircleCheck, tone: "success" },
   on_its_way: { icon: Clock, tone: "info" },
   nothing: { icon: Minus, tone: "neutral" },
   undone: { icon: Undo2, tone: "warning" },

@@ -1,4 +1,4 @@
-import { Check, CloudOff } from "lucide-react";
+import { CircleCheck, CloudOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { Spinner, VisuallyHidden } from "../ui";
 import classes from "./ProfileForm.module.css";
@@ -35,7 +35,7 @@ export function SaveStatus({ model, unsaved, strings }: SaveStatusProps) {
     if (words === null || (words.tone === "info" && sync.status === "in_sync")) {
       const { clerk } = saving.result;
       shown = (
-        <News icon={<Check aria-hidden size={16} />} tone="success">
+        <News icon={<CircleCheck aria-hidden size={16} />} tone="success">
           {clerk.status === "skipped" ? strings.savedHere : strings.saved}
         </News>
       );

@@ -23,7 +23,7 @@ export type AuditProps = {
  */
 export function Audit({ paths = DEFAULT_PATHS }: AuditProps) {
   return (
-    <QueryBoundary>
+    <QueryBoundary title="Audit">
       <Connected paths={paths} />
     </QueryBoundary>
   );

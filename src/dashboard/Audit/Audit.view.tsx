@@ -7,7 +7,7 @@ import cells from "../ListPage/ListPage.module.css";
 import type { ListState } from "../lib/listState";
 import type { AuditRow } from "../types";
 import { VirtualTableView, type Column } from "../VirtualTable/VirtualTable.view";
-import { actionWords, AUDIT_ACTIONS, detailWords } from "./auditWords";
+import { actionWords, AUDIT_ACTIONS, detailWords, subjectWords } from "./auditWords";
 import classes from "./Audit.module.css";
 
 export type AuditFilter = { actor: string | null; subject: string | null; action: string | null };
@@ -49,9 +49,10 @@ const ACTIONS = [{ value: "any", label: "Anything done" }, ...AUDIT_ACTIONS];
 
 function Filters({ list, filter, onFilter }: Pick<AuditViewProps, "list" | "filter" | "onFilter">) {
   const rows = list.status === "ready" ? list.rows : [];
+  const subject = rows.find((row) => row.subject === filter.subject);
   const nameOf = {
     actor: rows.find(({ actor }) => actor === filter.actor)?.actor_name,
-    subject: rows.find(({ subject }) => subject === filter.subject)?.subject_name,
+    subject: subject && subjectWords(subject),
   };
   return (
     <>
@@ -112,14 +113,14 @@ function columns(
     {
       id: "subject",
       header: "To whom",
-      cell: ({ subject, subject_name }) =>
-        subject === null ? (
-          <span className={cells.Faint}>many</span>
+      cell: (row) =>
+        row.subject === null ? (
+          <span className={cells.Faint}>{subjectWords(row)}</span>
         ) : (
           <Narrow
-            name={subject_name ?? subject}
-            title={`Only what was done to ${subject_name ?? subject}`}
-            onClick={() => onFilter({ subject })}
+            name={subjectWords(row)}
+            title={`Only what was done to ${row.subject_name ?? row.subject}`}
+            onClick={() => onFilter({ subject: row.subject })}
           />
         ),
     },

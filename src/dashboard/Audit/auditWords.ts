@@ -25,6 +25,15 @@ export function actionWords(action: string): string {
   return ACTIONS[action] ?? action;
 }
 
+/** What it was done to, in words; only people have names of their own. */
+export function subjectWords(deed: Pick<AuditRow, "action" | "subject" | "subject_name">): string {
+  const { action, subject, subject_name } = deed;
+  if (subject === null) return "many";
+  if (subject_name !== null || subject.startsWith("user_")) return subject_name ?? subject;
+  if (action === "replay") return "an event";
+  return action === "scan_start" || action === "scan_cancel" ? "a scan" : "many";
+}
+
 type Deed = Pick<AuditRow, "action" | "detail">;
 
 /** What was done, with what the log knows besides. */

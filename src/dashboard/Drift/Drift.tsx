@@ -17,7 +17,7 @@ export type DriftProps = {
  */
 export function Drift({ paths = DEFAULT_PATHS }: DriftProps) {
   return (
-    <QueryBoundary>
+    <QueryBoundary title="Drift">
       <Connected paths={paths} />
     </QueryBoundary>
   );

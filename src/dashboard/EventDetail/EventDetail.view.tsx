@@ -63,10 +63,10 @@ function Ready(props: ReadyProps) {
   const { event, links } = props;
   return (
     <div className={classes.EventDetail}>
-      <header className={classes.Head}>
+      <div className={classes.Head}>
         <h3 className={classes.Title}>{eventTypeWords(event.type)}</h3>
         <EventChip outcome={event.status} />
-      </header>
+      </div>
       <p className={classes.Sentence}>{outcomeSentence(event)}</p>
       {event.error && (
         <Banner

@@ -32,7 +32,7 @@ export function daysOf(range: OverviewRange, now: number): Stretch {
   return { from: today - (count - 1) * DAY, length: DAY, count };
 }
 
-const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const UTC_DATE = new Intl.DateTimeFormat(undefined, {
   day: "numeric",

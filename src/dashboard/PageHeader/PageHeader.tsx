@@ -12,7 +12,7 @@ export type PageHeaderProps = {
 /** A page's heading; its words are the tab's title too, if the app wants them. */
 export function PageHeader({ title, description, actions }: PageHeaderProps) {
   return (
-    <header className={classes.PageHeader}>
+    <div className={classes.PageHeader}>
       <div className={classes.Words}>
         {/* Takes the focus after a change of page, so that a screen reader begins here. */}
         <h1 tabIndex={-1} className={classes.Title}>
@@ -21,6 +21,6 @@ export function PageHeader({ title, description, actions }: PageHeaderProps) {
         {description && <p className={classes.Description}>{description}</p>}
       </div>
       {actions}
-    </header>
+    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { UserRoundX } from "lucide-react";
 import { Avatar, Banner, EmptyState, Skeleton, StatusChip } from "../../components/ui";
 import { Section } from "../Detail/Detail";
+import { PersonName } from "../PersonName/PersonName";
 import { ResolveDialogView, type ResolveDialogViewProps } from "../Resolve/ResolveDialog.view";
 import type { Winner } from "../Resolve/plan";
 import type { PersonData, PersonFinding } from "../types";
@@ -67,16 +68,16 @@ function Ready(props: ReadyProps) {
   const error = props.check.error ?? undo.error;
   return (
     <div className={classes.PersonDetail}>
-      <header className={classes.Head}>
+      <div className={classes.Head}>
         <Avatar name="" initialsOf={person.name} src={person.image_url} size={48} />
         <div className={classes.Names}>
           <h3 className={classes.Name}>
-            <bdi>{person.name}</bdi>
+            <PersonName name={person.name} externalId={person.externalId} />
           </h3>
           {person.username !== null && <p className={classes.Username}>@{person.username}</p>}
         </div>
         <StatusChip status={person.status} />
-      </header>
+      </div>
       <p className={classes.Reason}>{person.reason}</p>
       <PersonActions {...props} />
       {decision.outcome !== null && (

@@ -35,13 +35,13 @@ export function RunDetailView({ run, links }: RunDetailViewProps) {
   const { kind, state, dry_run, done, total, counts, error } = run;
   return (
     <div className={classes.Detail}>
-      <header className={classes.DetailHead}>
+      <div className={classes.DetailHead}>
         <h3 className={classes.DetailTitle}>
           {dry_run ? "Dry run: " : ""}
           {SCAN_NAMES[kind]}
         </h3>
         <RunChip state={state} />
-      </header>
+      </div>
       <ProgressBar
         label="People compared"
         value={done}

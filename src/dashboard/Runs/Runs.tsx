@@ -13,7 +13,7 @@ export type RunsProps = {
 /** Scans, with one of them in a drawer (`?run=` in the address); needs a nuqs adapter around it. */
 export function Runs({ paths = DEFAULT_PATHS }: RunsProps) {
   return (
-    <QueryBoundary>
+    <QueryBoundary title="Runs">
       <Connected paths={paths} />
     </QueryBoundary>
   );

@@ -1,5 +1,6 @@
 import { Avatar, RelativeTime, Skeleton, StatusChip } from "../../components/ui";
 import cells from "../ListPage/ListPage.module.css";
+import { PersonName } from "../PersonName/PersonName";
 import type { UserRow } from "../types";
 import type { Column } from "../VirtualTable/VirtualTable.view";
 import { fieldWords } from "../words";
@@ -69,12 +70,12 @@ export function columnsOf(
   return [PERSON, ...chosen.map((column) => ({ ...column, ...CELLS[column.id] }))];
 }
 
-function Person({ name, username, image_url }: UserRow) {
+function Person({ name, username, image_url, externalId }: UserRow) {
   return (
     <span className={classes.Person}>
       <Avatar name="" initialsOf={name} src={image_url} size={28} />
       <span className={classes.Names}>
-        <bdi className={`${cells.Clipped} ${cells.Strong}`}>{name}</bdi>
+        <PersonName {...{ name, externalId }} className={`${cells.Clipped} ${cells.Strong}`} />
         {username !== null && (
           <span className={`${cells.Clipped} ${cells.Small}`}>@{username}</span>
         )}

@@ -16,9 +16,9 @@ describe("relative", () => {
     [5 * minute, "in 5 min."],
     [-day, "yesterday"],
     [-6 * day, "6 days ago"],
-    [-7 * day, "last wk."],
-    [-45 * day, "last mo."],
-    [-800 * day, "2 yr. ago"],
+    [-7 * day, "last week"],
+    [-45 * day, "last month"],
+    [-800 * day, "2 years ago"],
   ])("%d ms away is %j", (distance, expected) => {
     expect(relative(now + distance, now, "en")).toBe(expected);
   });

@@ -13,12 +13,14 @@ const UNITS: readonly [from: number, unit: Intl.RelativeTimeFormatUnit, length: 
 ];
 
 /**
- * "5 min. ago", "in 2 hr.", "yesterday"; under a minute either way "now", because a counting
- * second tells nobody anything. Both times in ms.
+ * "5 min. ago", "in 2 hr.", "yesterday", "last week"; under a minute either way "now", because a
+ * counting second tells nobody anything. Both times in ms.
  */
 export function relative(at: number, now: number, locale?: string): string {
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   const distance = at - now;
+  // "last wk." saves no room that "2 days ago" would not take, too.
+  const style = Math.abs(distance) >= DAY ? "long" : "short";
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style });
   const fit = UNITS.find(([from]) => Math.abs(distance) >= from);
   if (!fit) return format.format(0, "second");
   const [, unit, length] = fit;
