@@ -80,7 +80,9 @@ describe("a lock", () => {
       then();
     });
     let request: Promise<void> | undefined;
-    outside.push(() => (request = take("request", 1)));
+    outside.push(() => {
+      request = take("request", 1);
+    });
     await Promise.all([take("news 0", 1, "news"), take("news 1", 1, "news")]);
     await request;
     expect(order).toEqual(["news 0", "request", "news 1"]);
