@@ -110,6 +110,9 @@ async function audit(url: string): Promise<string[]> {
       "--output=json",
       `--output-path=${out}`,
       "--quiet",
+      // The app's first page is bundled while it is waited for, on a busy machine for long.
+      "--max-wait-for-fcp=120000",
+      "--max-wait-for-load=180000",
       `--chrome-flags=${["--headless=new", ...args].join(" ")}`,
     ],
     { env: { ...env, CHROME_PATH: executablePath } },
