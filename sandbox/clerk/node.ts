@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
-import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { sendResponse, toRequest } from "../http/node";
 import { plainError } from "./errors";
 import type { ClerkSandbox } from "./index";
 
@@ -57,37 +56,10 @@ async function answer(
   } else if (incoming.method === "OPTIONS") {
     response = new Response(null, { status: 204 });
   } else {
-    response = await handle(toRequest(incoming, host));
+    response = await handle(await toRequest(incoming));
   }
   if (origin !== undefined && isLoopback(origin)) allowOrigin(response.headers, origin, incoming);
-  await writeResponse(response, outgoing);
-}
-
-function toRequest(incoming: IncomingMessage, host: string): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    for (const item of [value ?? []].flat()) headers.append(name, item);
-  }
-  const { method = "GET", url = "/" } = incoming;
-  if (method === "GET" || method === "HEAD") {
-    return new Request(`http://${host}${url}`, { method, headers });
-  }
-  const body = Readable.toWeb(incoming) as ReadableStream;
-  // Node asks for `duplex` with a streamed body; TypeScript's DOM types do not know it yet.
-  const init: RequestInit & { duplex: "half" } = { method, headers, body, duplex: "half" };
-  return new Request(`http://${host}${url}`, init);
-}
-
-async function writeResponse(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.statusCode = response.status;
-  for (const [name, value] of response.headers) {
-    if (name !== "set-cookie") outgoing.setHeader(name, value);
-  }
-  const cookies = response.headers.getSetCookie();
-  if (cookies.length > 0) outgoing.setHeader("set-cookie", cookies);
-  const body = response.body ? Readable.fromWeb(response.body as NodeReadableStream) : [];
-  for await (const chunk of body) outgoing.write(chunk);
-  outgoing.end();
+  await sendResponse(response, outgoing);
 }
 
 function allowOrigin(headers: Headers, origin: string, incoming: IncomingMessage): void {
