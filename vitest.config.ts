@@ -1,9 +1,7 @@
-import react from "@vitejs/plugin-react";
-import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
-import { playwright } from "@vitest/browser-playwright";
 import { parseArgs } from "node:util";
 import type { Plugin, TestProjectConfiguration } from "vitest/config";
 import { defineConfig } from "vitest/config";
+import { patient, projects } from "./tests/projects";
 
 /** How the story tests start their browser; filled in by {@link browserForStories}. */
 const launchOptions: { executablePath?: string; args?: string[]; env?: Record<string, string> } =
@@ -31,20 +29,30 @@ function browserForStories(): Plugin {
   };
 }
 
-/** The same stories in another browser's eyes. */
-function look(name: string, contextOptions: { colorScheme: "light" | "dark"; locale: string }) {
-  const provider = playwright({ launchOptions, contextOptions });
-  return { browser: "chromium" as const, name, provider };
-}
-
 /** Stories, each one a test: it renders, its play function passes, and axe finds nothing. */
-function stories(): TestProjectConfiguration {
+async function stories(): Promise<TestProjectConfiguration> {
+  // Loaded here as the other projects' runs start without them in half the time.
+  const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
+  const { playwright } = await import("@vitest/browser-playwright");
+  /** The stories in one browser's eyes. */
+  const look = (
+    name: string,
+    contextOptions: { colorScheme: "light" | "dark"; locale: string },
+  ) => ({
+    browser: "chromium" as const,
+    name,
+    provider: playwright({ launchOptions, contextOptions }),
+  });
   return {
     extends: ".storybook/vite.config.ts",
     plugins: [storybookTest(), browserForStories(), ownCache()],
     test: {
       // Its looks, below, are what is named in `--project`.
       name: "stories",
+      ...patient,
+      // One page shows them all, one after the other, as Storybook does. A page for each file would
+      // take longer to load than its stories take to play.
+      isolate: false,
       browser: {
         enabled: true,
         headless: true,
@@ -52,8 +60,12 @@ function stories(): TestProjectConfiguration {
         // The catalogue opens as its browser prefers; see .storybook/preview.tsx.
         instances: [
           look("storybook", { colorScheme: "light", locale: "en-GB" }),
-          // One look for both: a failure of contrast and one of direction are easily told apart.
-          look("storybook-dark-rtl", { colorScheme: "dark", locale: "ar" }),
+          {
+            // One look for both: a failure of contrast and one of direction are easily told apart.
+            ...look("storybook-dark-rtl", { colorScheme: "dark", locale: "ar" }),
+            // Where a theme or a direction could make a difference: not those of the whole system.
+            include: ["stories/{kit,ui,dashboard}/**/*.stories.tsx"],
+          },
         ],
       },
     },
@@ -74,85 +86,8 @@ function wantsStories(): boolean {
   );
 }
 
-/** With MUTANT set, `npm run mutants` is at work: one file is loaded broken; see tests/mutants. */
-function mutant(): Plugin {
-  const { file, from, to } = JSON.parse(process.env.MUTANT ?? "{}") as Record<string, string>;
-  return {
-    name: "mutant",
-    enforce: "pre",
-    transform: (code, id) =>
-      file && from && id.endsWith(`/${file}`) ? code.replace(from, () => to ?? "") : null,
-  };
-}
-
-/** A bound for what hangs, and not for what is slow: some start servers, bundlers and browsers. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
-
-/**
- * The projects, from the ground up: pure rules; Convex functions on convex-test; the sandbox and
- * the real client libraries on it; the package, in an app of its own; the stories. (Playwright runs
- * on its own.)
- */
 export default defineConfig({
   test: {
-    projects: [
-      {
-        plugins: [react(), mutant()],
-        // The examples of docs/ import the kit by its published name.
-        resolve: { tsconfigPaths: true },
-        test: {
-          name: "unit",
-          environment: "node",
-          ...patient,
-          include: [
-            "cli/**/*.test.ts",
-            "src/**/*.test.{ts,tsx}",
-            "testing/**/*.test.ts",
-            "tests/unit/**/*.test.ts",
-            "tools/**/*.test.ts",
-            "docs/examples/**/*.test.ts",
-          ],
-        },
-      },
-      {
-        plugins: [mutant()],
-        test: {
-          name: "functions",
-          environment: "edge-runtime",
-          ...patient,
-          include: ["tests/functions/**/*.test.ts"],
-          server: { deps: { inline: ["convex-test"] } },
-        },
-      },
-      {
-        plugins: [mutant()],
-        test: {
-          name: "sandbox",
-          environment: "node",
-          include: [
-            "sandbox/**/*.test.ts",
-            "tests/conformance/**/*.test.ts",
-            "tests/cli/**/*.test.ts",
-            "tests/clients/**/*.test.ts",
-            "tests/deploy/**/*.test.ts",
-            "tests/world/**/*.test.ts",
-            "tests/chaos/**/*.test.ts",
-          ],
-          server: { deps: { inline: ["convex-test"] } },
-          ...patient,
-        },
-      },
-      {
-        test: {
-          name: "package",
-          environment: "node",
-          include: ["tests/package/*.test.ts"],
-          // Bounds for what hangs: it builds the package, and an app with it.
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
-        },
-      },
-      ...(wantsStories() ? [stories()] : []),
-    ],
+    projects: [...Object.values(projects), ...(wantsStories() ? [await stories()] : [])],
   },
 });

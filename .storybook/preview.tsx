@@ -42,6 +42,8 @@ export default definePreview({
     a11y: {
       // A violation fails the story's test, in place of a remark in a panel.
       test: "error",
+      // By default axe also copies all styles for each story, for a rule that is off by default.
+      options: { preload: { assets: ["media"] } },
     },
     controls: { expanded: true, sort: "requiredFirst" },
     options: {

@@ -6,30 +6,37 @@
  *   npm run mutants -- --rule 3         those of one rule
  *   npm run mutants -- --report FILE    also writes how many were noticed, as JSON
  */
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { z } from "zod";
-import { repositoryRoot } from "../../tools/browser/places";
-import { MUTANTS, type Mutant } from "./mutants";
+import type { Plugin } from "vite";
+import type { TestProjectInlineConfiguration } from "vitest/config";
+import { startVitest, type TestModule } from "vitest/node";
+import { projects } from "../projects";
+import { mutate, MUTANTS, type Mutant } from "./mutants";
 
 /** `noticed`: tests failed. Anything else is a hole in the tests, or in the list of mutants. */
 type Verdict = "noticed" | "survived" | "not run";
 
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
-
 const { values } = parseArgs({
   options: { rule: { type: "string" }, report: { type: "string" } },
 });
-const scratch = mkdtempSync(join(tmpdir(), "mutants-"));
-process.once("exit", () => rmSync(scratch, { recursive: true, force: true }));
+const mutants = MUTANTS.filter(
+  ({ rule }) => values.rule === undefined || rule === Number(values.rule),
+);
 
+/** Each mutant is a project of its own, so that one Vitest runs them all. */
+const vitest = await startVitest(
+  "test",
+  [],
+  { config: false, watch: false, reporters: [{}] },
+  { test: { projects: mutants.map(brokenBy) } },
+);
 const counts = { passed: 0, failed: 0 };
-for (const [index, mutant] of MUTANTS.entries()) {
-  if (values.rule !== undefined && mutant.rule !== Number(values.rule)) continue;
-  const { verdict, failed } = await judge(index, mutant);
+for (const [index, mutant] of mutants.entries()) {
+  const modules = vitest.state.getTestModules();
+  const { verdict, failed } = judge(
+    modules.filter(({ project }) => project.name === nameOf(index)),
+  );
   counts[verdict === "noticed" ? "passed" : "failed"] += 1;
   const mark = verdict === "noticed" ? "✓" : "✗";
   const told = verdict === "noticed" ? `${failed} tests notice` : verdict.toUpperCase();
@@ -38,49 +45,42 @@ for (const [index, mutant] of MUTANTS.entries()) {
     `${mark} rule ${String(mutant.rule).padStart(2)}  ${mutant.does}: ${told} (${place})`,
   );
 }
+await vitest.close();
 console.log(`${counts.passed} mutants noticed, ${counts.failed} not.`);
 if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(counts));
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 
-async function judge(index: number, mutant: Mutant): Promise<{ verdict: Verdict; failed: number }> {
-  const { project, suite } = mutant;
-  const outputFile = join(scratch, `${index}.json`);
-  const said = await runTests(mutant, [
-    `--project=${project}`,
-    suite,
-    "--reporter=json",
-    `--outputFile=${outputFile}`,
-  ]);
-  const report = vitestReport.safeParse(readJson(outputFile));
+function nameOf(index: number): string {
+  return `mutant ${index}`;
+}
+
+/** The suite that must notice, on code that the mutant has broken. */
+function brokenBy(mutant: Mutant, index: number): TestProjectInlineConfiguration {
+  const { plugins = [], test, ...project } = { plugins: [], ...projects[mutant.project] };
+  return {
+    ...project,
+    plugins: [...plugins, breaks(mutant)],
+    test: { ...test, name: nameOf(index), include: [mutant.suite], env: { ...mutant.env } },
+  };
+}
+
+function breaks(mutant: Mutant): Plugin {
+  return {
+    name: "mutant",
+    enforce: "pre",
+    transform: (code, id) => (id.endsWith(`/${mutant.file}`) ? mutate(code, mutant) : null),
+  };
+}
+
+function judge(modules: readonly TestModule[]): { verdict: Verdict; failed: number } {
+  const states = modules.flatMap((module) =>
+    Array.from(module.children.allTests(), (test) => test.result().state),
+  );
   // A mutant that breaks the file, and not the rule, makes every test fail: that shows nothing.
-  if (!report.success || report.data.numPassedTests === 0) {
-    console.log(said);
+  if (!states.includes("passed")) {
+    for (const error of modules.flatMap((module) => module.errors())) console.log(error);
     return { verdict: "not run", failed: 0 };
   }
-  const failed = report.data.numFailedTests;
+  const failed = states.filter((state) => state === "failed").length;
   return { verdict: failed > 0 ? "noticed" : "survived", failed };
-}
-
-function runTests(mutant: Mutant, args: readonly string[]): Promise<string> {
-  const vitest = join(repositoryRoot, "node_modules", "vitest", "vitest.mjs");
-  const child = spawn(process.execPath, [vitest, "run", ...args], {
-    cwd: repositoryRoot,
-    env: { ...process.env, ...mutant.env, MUTANT: JSON.stringify(mutant) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  }
-  return new Promise((resolve) => child.once("close", () => resolve(said)));
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return null;
-  }
 }

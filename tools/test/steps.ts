@@ -25,9 +25,6 @@ export interface Step {
  */
 export type Stage = "first" | "together" | "alone";
 
-/** Stories in which a theme or a direction could make a difference: not those of the whole system. */
-const LOOKS = ["stories/kit", "stories/ui", "stories/dashboard"];
-
 /** All steps, in order. Whatever they write goes into `scratch`, or a folder of this run's name. */
 export function steps(scratch: string): Step[] {
   const tsx = (...args: string[]) => [bin("tsx"), ...args];
@@ -37,13 +34,11 @@ export function steps(scratch: string): Step[] {
     check("browser", "a browser starts", "first", tsx("tools/browser.ts")),
     vitest("sandbox", "the sandbox, and real clients on it", ["sandbox"], scratch),
     vitest("package", "the package, in an app of its own", ["package"], scratch),
-    vitest("stories", "stories, played in a browser", ["storybook"], scratch),
     vitest(
-      "stories-look",
-      "the same in the dark and from right to left",
-      ["storybook-dark-rtl"],
+      "stories",
+      "stories, played in the light, and in the dark from right to left",
+      ["storybook", "storybook-dark-rtl"],
       scratch,
-      LOOKS,
     ),
     check("lint", "ESLint", "together", [bin("eslint"), "--max-warnings=0", "."]),
     mutants(scratch),
@@ -80,13 +75,7 @@ function check(name: string, title: string, stage: Stage, command: string[]): St
   return { name, title, stage, command, count: countCheck };
 }
 
-function vitest(
-  name: string,
-  title: string,
-  projects: string[],
-  scratch: string,
-  paths: readonly string[] = [],
-): Step {
+function vitest(name: string, title: string, projects: string[], scratch: string): Step {
   const reportFile = join(scratch, `${name}.json`);
   return {
     name,
@@ -96,7 +85,6 @@ function vitest(
       bin("vitest"),
       "run",
       ...projects.map((project) => `--project=${project}`),
-      ...paths,
       "--reporter=default",
       "--reporter=json",
       `--outputFile.json=${reportFile}`,
