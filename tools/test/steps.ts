@@ -33,7 +33,6 @@ export function steps(scratch: string): Step[] {
     check("codegen", "convex/_generated is in step", "first", tsx("tools/codegen.ts", "--check")),
     check("browser", "a browser starts", "first", tsx("tools/browser.ts")),
     vitest("sandbox", "the sandbox, and real clients on it", ["sandbox"], scratch),
-    vitest("package", "the package, in an app of its own", ["package"], scratch),
     vitest(
       "stories",
       "stories, played in the light, and in the dark from right to left",
@@ -41,11 +40,10 @@ export function steps(scratch: string): Step[] {
       scratch,
     ),
     check("lint", "ESLint", "together", [bin("eslint"), "--max-warnings=0", "."]),
+    vitest("package", "the package, in an app of its own", ["package"], scratch),
     mutants(scratch),
-    check("types", "TypeScript, everything", "together", [bin("typescript", "tsc"), "-p", "."]),
     vitest("functions", "Convex functions", ["functions"], scratch),
-    vitest("unit", "pure rules", ["unit"], scratch),
-    check("format", "Prettier", "together", [bin("prettier"), "--check", "--log-level=warn", "."]),
+    check("types", "TypeScript, everything", "together", [bin("typescript", "tsc"), "-p", "."]),
     check("storybook", "Storybook's static build", "together", [
       bin("storybook"),
       "build",
@@ -53,6 +51,8 @@ export function steps(scratch: string): Step[] {
       "--loglevel=warn",
       `--output-dir=${storybook}`,
     ]),
+    check("format", "Prettier", "together", [bin("prettier"), "--check", "--log-level=warn", "."]),
+    vitest("unit", "pure rules", ["unit"], scratch),
     check("unused", "Knip: nothing lies about unused", "together", [bin("knip")]),
     check("convex-types", "TypeScript, as Convex deploys it", "together", [
       bin("typescript", "tsc"),
