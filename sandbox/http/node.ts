@@ -61,7 +61,7 @@ function toHeaders({ headersDistinct }: IncomingMessage): Headers {
 async function bodyOf(incoming: IncomingMessage): Promise<RequestInit> {
   const length = Number(incoming.headers["content-length"]);
   if (length <= SMALL_BYTES) return { body: await buffer(incoming) };
-  const body = Readable.toWeb(incoming) as NodeReadableStream as ReadableStream;
+  const body = Readable.toWeb(incoming) as ReadableStream;
   // Node asks for `duplex` with a streamed body; TypeScript's DOM types do not know it yet.
   const init: RequestInit & { duplex: "half" } = { body, duplex: "half" };
   return init;
