@@ -59,6 +59,8 @@ async function changeFiles(clone: string, options: Options): Promise<string[]> {
   const edits: Record<string, (text: string) => string> = {
     "package.json": (text) => print(withVersions(JSON.parse(text) as Manifest, options)),
     "src/clerk.ts": (text) => withClerk(text, options),
+    // Has a line for each package that package.json names.
+    "docs/dependencies.md": (text) => withClerk(text, options),
   };
   const changed: string[] = [];
   for (const [file, edit] of Object.entries(edits)) {

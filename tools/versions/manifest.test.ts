@@ -42,6 +42,12 @@ describe("Clerk's packages for the browser", () => {
     expect(importers).toEqual(["src/clerk.ts"]);
   });
 
+  it("are named anew in what says what each package is for", () => {
+    const page = withClerk(readSource("docs/dependencies.md"), { ...none, clerk: "6" });
+    expect(page).toContain("| `@clerk/react`");
+    expect(page).not.toContain("@clerk/clerk-react");
+  });
+
   it("are both named anew in that file", () => {
     const source = readSource("src/clerk.ts");
     const moved = withClerk(source, { ...none, clerk: "6.18" });

@@ -38,10 +38,10 @@ export function withVersions<M extends Manifest>(manifest: M, { react, clerk }: 
   return changed;
 }
 
-/** The source of src/clerk.ts, importing Clerk's package for React from where that version is. */
-export function withClerk(source: string, { clerk }: Versions): string {
-  if (clerk === null || !isRenamed(clerk)) return source;
-  return source.replaceAll(`"${CLERK_REACT.before}`, `"${CLERK_REACT.since6}`);
+/** Source or prose that names Clerk's package for React, naming the one that the version is in. */
+export function withClerk(text: string, { clerk }: Versions): string {
+  if (clerk === null || !isRenamed(clerk)) return text;
+  return text.replaceAll(new RegExp(`(?<=["\`])${CLERK_REACT.before}`, "g"), CLERK_REACT.since6);
 }
 
 function isRenamed(clerk: string): boolean {
