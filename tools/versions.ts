@@ -49,7 +49,7 @@ async function tryVersions(options: Options, folder: string): Promise<number> {
   const code = await shell.exitCodeOf(clone, "npm", "test", "--", "--only", options.only);
   const outcome = code === 0 ? "passed" : "FAILED";
   process.stdout.write(
-    `${outcome}: ${options.only} with ${await describeVersions(clone, options)}\n`,
+    `${outcome}: ${options.only} with ${await describeVersions(folder, options)}\n`,
   );
   return code;
 }
@@ -78,17 +78,20 @@ function print(manifest: Manifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** The exact versions behind what was asked for, such as `react 18.3.1`. */
-async function describeVersions(clone: string, options: Options): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(clone, "package.json"), "utf8")) as Manifest;
-  const packages = Object.keys(manifest.peerDependencies).filter((name) =>
-    /^react$|^@clerk\//.test(name),
-  );
-  const described = packages.map(async (name) => {
-    const path = join(clone, "node_modules", name, "package.json");
-    const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
-    return `${name} ${version}`;
-  });
-  const node = options.node === null ? process.version : `v${options.node}`;
-  return [`Node ${node}`, ...(await Promise.all(described))].join(", ");
+/** The exact versions that were at work, such as `react 18.3.1`. */
+async function describeVersions(folder: string, options: Options): Promise<string> {
+  const clone = join(folder, "clone");
+  const { peerDependencies } = JSON.parse(
+    await readFile(join(clone, "package.json"), "utf8"),
+  ) as Manifest;
+  const names = Object.keys(peerDependencies).filter((name) => /^react$|^@clerk\//.test(name));
+  const node =
+    options.node === null ? process.version : `v${await versionOf("node", join(folder, "node"))}`;
+  const packages = names.map(async (name) => `${name} ${await versionOf(name, clone)}`);
+  return [`Node ${node}`, ...(await Promise.all(packages))].join(", ");
+}
+
+async function versionOf(name: string, folder: string): Promise<string> {
+  const path = join(folder, "node_modules", name, "package.json");
+  return (JSON.parse(await readFile(path, "utf8")) as { version: string }).version;
 }
