@@ -4,7 +4,7 @@ import type { Turn } from "../types";
  * How the time of a busy engine is divided. Real Convex does all of this side by side; here there is
  * one thread, and a crowd that looks on must not keep out those who have something to say.
  */
-const SHARES: Readonly<Record<Turn, number>> = { request: 4, job: 2, news: 1 };
+const SHARES: Readonly<Record<Turn, number>> = { request: 8, job: 2, news: 1 };
 
 /** Who waits with the same kind of thing to do, in the order of asking. */
 interface Line {
