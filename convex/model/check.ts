@@ -1,5 +1,12 @@
 import { USER_UPDATE_FIELDS, type UserUpdateValues } from "./fields";
-import { contains, hasPicture, sentFields, type ClerkSide, type OpenWrite } from "./merge";
+import {
+  contains,
+  hasPicture,
+  pendingFields,
+  sentFields,
+  type ClerkSide,
+  type OpenWrite,
+} from "./merge";
 import { isSamePicture } from "./picture";
 import type { ClerkState } from "./statuses";
 
@@ -29,9 +36,8 @@ export type CheckedWrite = OpenWrite & {
  */
 export function waitsForNewer(write: OpenWrite, newer: readonly OpenWrite[]): boolean {
   if (write.clerk === "done") return false;
-  const undecided = newer.filter(({ clerk }) => clerk === "pending" || clerk === "unreachable");
-  const theirs = new Set(undecided.flatMap(sentFields));
-  return sentFields(write).some((field) => theirs.has(field));
+  const undecided = pendingFields(newer.filter(({ clerk }) => clerk !== "done"));
+  return sentFields(write).some((field) => undecided.has(field));
 }
 
 /**
