@@ -1,6 +1,6 @@
 import { v, type Infer } from "convex/values";
 import { internal } from "./_generated/api";
-import type { Doc, Id } from "./_generated/dataModel";
+import type { Doc } from "./_generated/dataModel";
 import {
   internalAction,
   internalMutation,
@@ -17,7 +17,7 @@ import { isDeleted, loadPerson, storePerson, type Person } from "./lib/people";
 import { setOneSided } from "./lib/resolutions";
 import { settleDone, withdrawWrite } from "./lib/settling";
 import { backoffMs } from "./model/backoff";
-import { planCheck, waitsForNewer } from "./model/check";
+import { planCheck } from "./model/check";
 import { pendingFields } from "./model/merge";
 import { vClerkUser, vText, vWriteError } from "./validators";
 
@@ -34,8 +34,6 @@ const LEASE_MS = 2 * 60_000;
 /** A scheduled job may start a hair before the time that the row names. */
 const EARLY_MS = 1_000;
 const RETRY = { baseMs: 5_000, maxMs: 5 * 60_000 };
-/** How long a save waits for a newer one before it looks again. */
-const WAIT_MS = 30_000;
 /** About ten minutes of trying: longer, and the person should rather see that the sides differ. */
 const MAX_ATTEMPTS = 8;
 /** Saves that one sweep begins again. */
@@ -49,8 +47,6 @@ const EARLIER_MS = 60 * 60_000;
 const vCheckResult = v.union(
   v.object({ kind: v.literal("arrived"), updated_at: v.number(), image_url: vText }),
   v.object({ kind: v.literal("superseded") }),
-  /** For a newer save of the same field, of which nobody knows yet how Clerk takes it. */
-  v.object({ kind: v.literal("waits") }),
   v.object({ kind: v.literal("refused"), error: vWriteError }),
   v.object({ kind: v.literal("missing"), error: vWriteError }),
   v.object({
@@ -95,7 +91,7 @@ export const describe = internalQuery({
   handler: async (ctx, { writeId }) => {
     const write = await ctx.db.get("outboxWrites", writeId);
     if (write === null || !write.open) return null;
-    const { earlier, newer } = await otherWrites(ctx, write);
+    const newerFields = [...pendingFields(await newerWrites(ctx, write))];
     return {
       externalId: write.externalId,
       clerk: write.clerk,
@@ -106,12 +102,11 @@ export const describe = internalQuery({
       clerk_updated_at: write.clerk_updated_at,
       clerk_image_url: write.clerk_image_url,
       started_at: write.started_at,
-      // Clerk has these, or may have them without anybody knowing.
-      earlier: earlier
-        .filter(({ clerk }) => clerk !== "superseded")
-        .map(({ requested, clerk_image_url }) => ({ requested, clerk_image_url })),
-      newerFields: [...pendingFields(newer)],
-      waits: waitsForNewer(write, newer),
+      earlier: (await earlierWrites(ctx, write)).map(({ requested, clerk_image_url }) => ({
+        requested,
+        clerk_image_url,
+      })),
+      newerFields,
     };
   },
 });
@@ -126,11 +121,6 @@ export const check = internalAction({
       writeId,
     });
     if (write === null) return null;
-    if (write.waits) {
-      const result = { kind: "waits" } as const;
-      await ctx.runMutation(internal.outbox.record, { writeId, seen: null, result });
-      return null;
-    }
 
     const answer = await getUser(write.externalId);
     // Clerk refuses a save, not a question about it: after that the save may still be there.
@@ -175,18 +165,13 @@ export const record = internalMutation({
         const overruled =
           seen === null
             ? write.overruled
-            : overrule(write, seen.profile, (await otherWrites(ctx, write)).newer);
+            : overrule(write, seen.profile, await newerWrites(ctx, write));
         await withdrawWrite(ctx, person, write, { clerk: "superseded", error: null, overruled });
         break;
       }
       case "missing":
       case "refused":
         await withdrawWrite(ctx, person, write, { clerk: "refused", error: result.error });
-        break;
-      case "waits":
-        // No attempt: Clerk was not asked.
-        await ctx.db.patch("outboxWrites", writeId, { attempts: write.attempts - 1 });
-        await beginAgain(ctx, writeId, WAIT_MS);
         break;
       case "retry":
         await retryOrGiveUp(ctx, person, write, result);
@@ -220,39 +205,48 @@ function resultOf(answer: ClerkAnswer): CheckResult {
   return { kind: "arrived", updated_at, image_url: profile.image_url };
 }
 
-/** A person's other saves around one of them that have not been refused, the oldest first. */
-async function otherWrites(
+/** Saves of the same person that came after this one and were not refused, oldest first. */
+async function newerWrites(
   ctx: QueryCtx,
-  write: Doc<"outboxWrites">,
-): Promise<{ earlier: Doc<"outboxWrites">[]; newer: Doc<"outboxWrites">[] }> {
-  const { externalId, started_at } = write;
-  const ofPerson = () => ctx.db.query("outboxWrites");
-  const [earlier, newer] = await Promise.all([
-    ofPerson()
-      .withIndex("by_external_id_and_started_at", (q) =>
-        q
-          .eq("externalId", externalId)
-          .gte("started_at", started_at - EARLIER_MS)
-          .lte("started_at", started_at),
-      )
-      .order("desc")
-      .take(MAX_OTHERS),
-    ofPerson()
-      .withIndex("by_external_id_and_started_at", (q) =>
-        q.eq("externalId", externalId).gte("started_at", started_at),
-      )
-      .take(MAX_OTHERS),
-  ]);
+  { _id, _creationTime, externalId, started_at }: Doc<"outboxWrites">,
+): Promise<Doc<"outboxWrites">[]> {
+  const writes = await ctx.db
+    .query("outboxWrites")
+    .withIndex("by_external_id_and_started_at", (q) =>
+      q.eq("externalId", externalId).gte("started_at", started_at),
+    )
+    .take(MAX_OTHERS);
   // Two saves can start in one millisecond.
-  const comesFirst = (a: Doc<"outboxWrites">, b: Doc<"outboxWrites">) =>
-    a.started_at < b.started_at ||
-    (a.started_at === b.started_at && a._creationTime < b._creationTime);
-  return {
-    earlier: earlier
-      .reverse()
-      .filter((other) => other.clerk !== "refused" && comesFirst(other, write)),
-    newer: newer.filter((other) => other.clerk !== "refused" && comesFirst(write, other)),
-  };
+  return writes.filter(
+    (other) =>
+      other._id !== _id &&
+      (other.started_at > started_at || other._creationTime > _creationTime) &&
+      other.clerk !== "refused",
+  );
+}
+
+/** The person's saves of shortly before that Clerk has, or may have without anybody knowing. */
+async function earlierWrites(
+  ctx: QueryCtx,
+  { _id, _creationTime, externalId, started_at }: Doc<"outboxWrites">,
+): Promise<Doc<"outboxWrites">[]> {
+  const writes = await ctx.db
+    .query("outboxWrites")
+    .withIndex("by_external_id_and_started_at", (q) =>
+      q
+        .eq("externalId", externalId)
+        .gte("started_at", started_at - EARLIER_MS)
+        .lte("started_at", started_at),
+    )
+    .order("desc")
+    .take(MAX_OTHERS);
+  return writes.filter(
+    (other) =>
+      other._id !== _id &&
+      (other.started_at < started_at || other._creationTime < _creationTime) &&
+      other.clerk !== "refused" &&
+      other.clerk !== "superseded",
+  );
 }
 
 async function beginIfDue(ctx: MutationCtx, write: Doc<"outboxWrites">): Promise<void> {
@@ -266,15 +260,6 @@ async function beginIfDue(ctx: MutationCtx, write: Doc<"outboxWrites">): Promise
   await ctx.scheduler.runAfter(0, internal.outbox.check, { writeId });
 }
 
-async function beginAgain(
-  ctx: MutationCtx,
-  writeId: Id<"outboxWrites">,
-  wait: number,
-): Promise<void> {
-  await ctx.db.patch("outboxWrites", writeId, { next_attempt_at: Date.now() + wait });
-  await ctx.scheduler.runAfter(wait, internal.outbox.begin, { writeId });
-}
-
 async function retryOrGiveUp(
   ctx: MutationCtx,
   person: Person,
@@ -284,8 +269,8 @@ async function retryOrGiveUp(
   const { _id: writeId, attempts } = write;
   if (attempts < MAX_ATTEMPTS) {
     const wait = Math.max(retry_after_ms ?? 0, backoffMs(attempts, RETRY, Math.random()));
-    await ctx.db.patch("outboxWrites", writeId, { error });
-    await beginAgain(ctx, writeId, wait);
+    await ctx.db.patch("outboxWrites", writeId, { error, next_attempt_at: Date.now() + wait });
+    await ctx.scheduler.runAfter(wait, internal.outbox.begin, { writeId });
     return;
   }
   const end = {

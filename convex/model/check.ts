@@ -1,12 +1,5 @@
 import { USER_UPDATE_FIELDS, type UserUpdateValues } from "./fields";
-import {
-  contains,
-  hasPicture,
-  pendingFields,
-  sentFields,
-  type ClerkSide,
-  type OpenWrite,
-} from "./merge";
+import { contains, hasPicture, sentFields, type ClerkSide, type OpenWrite } from "./merge";
 import { isSamePicture } from "./picture";
 import type { ClerkState } from "./statuses";
 
@@ -28,17 +21,6 @@ export type CheckedWrite = OpenWrite & {
   /** Those that Clerk may have taken: their values in Clerk are no change that somebody else made. */
   earlier: readonly EarlierWrite[];
 };
-
-/**
- * Whether nothing may be done about a save yet, as a newer one speaks of a field of it and nobody
- * knows how Clerk takes that one. Clerk may have it, so that this one would overwrite it; or refuse
- * it, and then this one is what the person last asked for.
- */
-export function waitsForNewer(write: OpenWrite, newer: readonly OpenWrite[]): boolean {
-  if (write.clerk === "done") return false;
-  const undecided = pendingFields(newer.filter(({ clerk }) => clerk !== "done"));
-  return sentFields(write).some((field) => undecided.has(field));
-}
 
 /**
  * A field is finished in Clerk only where Clerk still has a value from before the save, also one

@@ -188,32 +188,6 @@ describe("a save that Clerk cannot take now", () => {
     expect(sync).toMatchObject({ status: "in_sync" });
   });
 
-  it("comes back when Clerk refuses the newer save that it had made room for", async () => {
-    let inClerk: Json = {};
-    const calls = stubBackendApi({
-      GET: () => answer(inClerk),
-      PATCH: (body) =>
-        body?.["username"] === "taken"
-          ? refusal(422, "form_identifier_exists", "username")
-          : answer((inClerk = { ...inClerk, ...body, updated_at: START + MINUTE })),
-    });
-    await saveAndClose({ last_name: "Byron" }, "op_1");
-    await pass(t, 20 * SECOND);
-    await saveAndClose({ last_name: "King", username: "taken" }, "op_2");
-    await pass(t, 11 * SECOND);
-    expect(calls).toEqual([]);
-    await passWithCrons(5);
-
-    expect(inClerk).toMatchObject({ last_name: "Byron" });
-    const { profile, sync } = await findPerson(t);
-    expect(profile).toMatchObject({ last_name: "Byron" });
-    expect(sync).toMatchObject({ status: "in_sync" });
-    expect(await allRows(t, "outboxWrites")).toMatchObject([
-      { operation_id: "op_1", clerk: "done" },
-      { operation_id: "op_2", clerk: "refused" },
-    ]);
-  });
-
   it("is given up in the end, and shown as drift with its reason", async () => {
     stubBackendApi({ GET: () => new Response("oops", { status: 500 }) });
     await saveAndClose({ first_name: "Augusta" });
