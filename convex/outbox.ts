@@ -1,23 +1,23 @@
 import { v, type Infer } from "convex/values";
 import { internal } from "./_generated/api";
-import type { Doc } from "./_generated/dataModel";
+import type { Doc, Id } from "./_generated/dataModel";
 import {
   internalAction,
   internalMutation,
   internalQuery,
   type MutationCtx,
-  type QueryCtx,
 } from "./_generated/server";
 import { noteEndOfSave } from "./lib/activity";
 import { getUser, type ClerkAnswer } from "./lib/clerkApi";
 import { acceptWord, noteWord } from "./lib/clerkWords";
 import { finishInClerk, vOpenWrite, type CheckedSave } from "./lib/finishing";
+import { otherWrites } from "./lib/otherWrites";
 import { overrule } from "./lib/overruling";
 import { isDeleted, loadPerson, storePerson, type Person } from "./lib/people";
 import { setOneSided } from "./lib/resolutions";
 import { settleDone, withdrawWrite } from "./lib/settling";
 import { backoffMs } from "./model/backoff";
-import { planCheck } from "./model/check";
+import { planCheck, waitsForNewer } from "./model/check";
 import { pendingFields } from "./model/merge";
 import { vClerkUser, vText, vWriteError } from "./validators";
 
@@ -34,19 +34,19 @@ const LEASE_MS = 2 * 60_000;
 /** A scheduled job may start a hair before the time that the row names. */
 const EARLY_MS = 1_000;
 const RETRY = { baseMs: 5_000, maxMs: 5 * 60_000 };
+/** How long a save waits for a newer one before it looks again. */
+const WAIT_MS = 30_000;
 /** About ten minutes of trying: longer, and the person should rather see that the sides differ. */
 const MAX_ATTEMPTS = 8;
 /** Saves that one sweep begins again. */
 const SWEEP_BATCH = 50;
-/** Other saves of one person that a check looks at; the rate limit keeps them few. */
-const MAX_OTHERS = 50;
-/** No save of more than this before, in ms, is still on its way to Clerk, nor is its echo. */
-const EARLIER_MS = 60 * 60_000;
 
 /** What a check came to. */
 const vCheckResult = v.union(
   v.object({ kind: v.literal("arrived"), updated_at: v.number(), image_url: vText }),
   v.object({ kind: v.literal("superseded") }),
+  /** For a newer save of the same field, of which nobody knows yet how Clerk takes it. */
+  v.object({ kind: v.literal("waits") }),
   v.object({ kind: v.literal("refused"), error: vWriteError }),
   v.object({ kind: v.literal("missing"), error: vWriteError }),
   v.object({
@@ -91,7 +91,7 @@ export const describe = internalQuery({
   handler: async (ctx, { writeId }) => {
     const write = await ctx.db.get("outboxWrites", writeId);
     if (write === null || !write.open) return null;
-    const newerFields = [...pendingFields(await newerWrites(ctx, write))];
+    const { earlier, newer } = await otherWrites(ctx, write);
     return {
       externalId: write.externalId,
       clerk: write.clerk,
@@ -102,11 +102,12 @@ export const describe = internalQuery({
       clerk_updated_at: write.clerk_updated_at,
       clerk_image_url: write.clerk_image_url,
       started_at: write.started_at,
-      earlier: (await earlierWrites(ctx, write)).map(({ requested, clerk_image_url }) => ({
-        requested,
-        clerk_image_url,
-      })),
-      newerFields,
+      // Clerk has these, or may have them without anybody knowing.
+      earlier: earlier
+        .filter(({ clerk }) => clerk !== "superseded")
+        .map(({ requested, clerk_image_url }) => ({ requested, clerk_image_url })),
+      newerFields: [...pendingFields(newer)],
+      waits: waitsForNewer(write, newer),
     };
   },
 });
@@ -121,6 +122,11 @@ export const check = internalAction({
       writeId,
     });
     if (write === null) return null;
+    if (write.waits) {
+      const result = { kind: "waits" } as const;
+      await ctx.runMutation(internal.outbox.record, { writeId, seen: null, result });
+      return null;
+    }
 
     const answer = await getUser(write.externalId);
     // Clerk refuses a save, not a question about it: after that the save may still be there.
@@ -165,13 +171,18 @@ export const record = internalMutation({
         const overruled =
           seen === null
             ? write.overruled
-            : overrule(write, seen.profile, await newerWrites(ctx, write));
+            : overrule(write, seen.profile, (await otherWrites(ctx, write)).newer);
         await withdrawWrite(ctx, person, write, { clerk: "superseded", error: null, overruled });
         break;
       }
       case "missing":
       case "refused":
         await withdrawWrite(ctx, person, write, { clerk: "refused", error: result.error });
+        break;
+      case "waits":
+        // No attempt: Clerk was not asked.
+        await ctx.db.patch("outboxWrites", writeId, { attempts: write.attempts - 1 });
+        await beginAgain(ctx, writeId, WAIT_MS);
         break;
       case "retry":
         await retryOrGiveUp(ctx, person, write, result);
@@ -205,50 +216,6 @@ function resultOf(answer: ClerkAnswer): CheckResult {
   return { kind: "arrived", updated_at, image_url: profile.image_url };
 }
 
-/** Saves of the same person that came after this one and were not refused, oldest first. */
-async function newerWrites(
-  ctx: QueryCtx,
-  { _id, _creationTime, externalId, started_at }: Doc<"outboxWrites">,
-): Promise<Doc<"outboxWrites">[]> {
-  const writes = await ctx.db
-    .query("outboxWrites")
-    .withIndex("by_external_id_and_started_at", (q) =>
-      q.eq("externalId", externalId).gte("started_at", started_at),
-    )
-    .take(MAX_OTHERS);
-  // Two saves can start in one millisecond.
-  return writes.filter(
-    (other) =>
-      other._id !== _id &&
-      (other.started_at > started_at || other._creationTime > _creationTime) &&
-      other.clerk !== "refused",
-  );
-}
-
-/** The person's saves of shortly before that Clerk has, or may have without anybody knowing. */
-async function earlierWrites(
-  ctx: QueryCtx,
-  { _id, _creationTime, externalId, started_at }: Doc<"outboxWrites">,
-): Promise<Doc<"outboxWrites">[]> {
-  const writes = await ctx.db
-    .query("outboxWrites")
-    .withIndex("by_external_id_and_started_at", (q) =>
-      q
-        .eq("externalId", externalId)
-        .gte("started_at", started_at - EARLIER_MS)
-        .lte("started_at", started_at),
-    )
-    .order("desc")
-    .take(MAX_OTHERS);
-  return writes.filter(
-    (other) =>
-      other._id !== _id &&
-      (other.started_at < started_at || other._creationTime < _creationTime) &&
-      other.clerk !== "refused" &&
-      other.clerk !== "superseded",
-  );
-}
-
 async function beginIfDue(ctx: MutationCtx, write: Doc<"outboxWrites">): Promise<void> {
   const now = Date.now();
   const { _id: writeId, next_attempt_at, attempts } = write;
@@ -260,6 +227,15 @@ async function beginIfDue(ctx: MutationCtx, write: Doc<"outboxWrites">): Promise
   await ctx.scheduler.runAfter(0, internal.outbox.check, { writeId });
 }
 
+async function beginAgain(
+  ctx: MutationCtx,
+  writeId: Id<"outboxWrites">,
+  wait: number,
+): Promise<void> {
+  await ctx.db.patch("outboxWrites", writeId, { next_attempt_at: Date.now() + wait });
+  await ctx.scheduler.runAfter(wait, internal.outbox.begin, { writeId });
+}
+
 async function retryOrGiveUp(
   ctx: MutationCtx,
   person: Person,
@@ -269,8 +245,8 @@ async function retryOrGiveUp(
   const { _id: writeId, attempts } = write;
   if (attempts < MAX_ATTEMPTS) {
     const wait = Math.max(retry_after_ms ?? 0, backoffMs(attempts, RETRY, Math.random()));
-    await ctx.db.patch("outboxWrites", writeId, { error, next_attempt_at: Date.now() + wait });
-    await ctx.scheduler.runAfter(wait, internal.outbox.begin, { writeId });
+    await ctx.db.patch("outboxWrites", writeId, { error });
+    await beginAgain(ctx, writeId, wait);
     return;
   }
   const end = {

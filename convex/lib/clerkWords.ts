@@ -9,7 +9,7 @@ import { isSamePicture } from "../model/picture";
 import type { Confirmer, DriftFinder } from "../model/statuses";
 import { noteEndOfSave } from "./activity";
 import { releasePictures, shownPicture } from "./avatars";
-import { overrule } from "./overruling";
+import { makeRoom, overrule, sendAgainIfOverwritten } from "./overruling";
 import {
   isDeleted,
   latest,
@@ -123,25 +123,36 @@ async function closeSettled(
   { profile, updated_at }: ClerkWord,
   by: Confirmer,
 ): Promise<{ open: Doc<"outboxWrites">[]; closed: Doc<"outboxWrites">[] }> {
-  const open: Doc<"outboxWrites">[] = [];
+  let open: Doc<"outboxWrites">[] = [];
   const closed: Doc<"outboxWrites">[] = [];
   for (const [index, write] of writes.entries()) {
     const verdict = judgeWrite(write, { values: profile, updated_at });
-    if (verdict === "stands") {
-      open.push(write);
+    const overruled = overrule(write, profile, writes.slice(index + 1));
+    const left =
+      verdict === "stands" ? write : await sendAgainIfOverwritten(ctx, write, overruled, profile);
+    if (left !== null) {
+      open.push(left);
       continue;
     }
     const now = {
       open: false,
       next_attempt_at: null,
       settled_at: write.settled_at ?? Date.now(),
-      overruled: overrule(write, profile, writes.slice(index + 1)),
+      overruled,
       ...(verdict === "confirmed"
-        ? ({ clerk: "done", confirmed_by: by, error: null } as const)
+        ? ({
+            clerk: "done",
+            clerk_updated_at: write.clerk_updated_at ?? updated_at,
+            confirmed_by: by,
+            error: null,
+          } as const)
         : {}),
     };
     await ctx.db.patch("outboxWrites", write._id, now);
-    if (verdict === "confirmed") await noteEndOfSave(ctx, { ...write, ...now });
+    if (verdict === "confirmed") {
+      await noteEndOfSave(ctx, { ...write, ...now });
+      open = await makeRoom(ctx, open, write, profile);
+    }
     closed.push({ ...write, ...now });
   }
   return { open, closed };

@@ -5,6 +5,7 @@ import type { Difference } from "../model/drift";
 import type { DriftFinder } from "../model/statuses";
 import { releasePictures } from "./avatars";
 import { changesOf } from "./clerkWords";
+import { supersede } from "./overruling";
 import { latest, NO_CLERK_VALUES, NOBODY, storePerson, type Person } from "./people";
 
 /** What becomes of a person who is gone in Clerk. */
@@ -23,14 +24,7 @@ export async function bury(
   event_at: number,
   foundBy: DriftFinder,
 ): Promise<{ changes: Difference[] }> {
-  for (const write of person.writes) {
-    await ctx.db.patch("outboxWrites", write._id, {
-      clerk: "superseded",
-      open: false,
-      next_attempt_at: null,
-      settled_at: Date.now(),
-    });
-  }
+  for (const write of person.writes) await supersede(ctx, write);
   const isScrubbed = readEnv().onUserDeleted === "scrub";
   const profile = {
     ...NO_CLERK_VALUES,

@@ -22,6 +22,8 @@ export const vOpenWrite = v.object({
   earlier: v.array(v.object({ requested: vProfileValues, clerk_image_url: vText })),
   /** Fields that a newer save speaks of. */
   newerFields: v.array(v.string()),
+  /** Whether it has to wait for one of those; see model/check.ts. */
+  waits: v.boolean(),
 });
 export type CheckedSave = Infer<typeof vOpenWrite>;
 

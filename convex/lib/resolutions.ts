@@ -12,7 +12,7 @@ import { sentFields, type SavedValues, type SentField } from "../model/merge";
 import { complaintAboutSending } from "../model/resolution";
 import type { OneSided } from "../model/statuses";
 import { releasePictures, shownPicture } from "./avatars";
-import { withLost } from "./overruling";
+import { overruleSaves, supersede } from "./overruling";
 import { storePerson, type Person, type ProfileRow } from "./people";
 import { openWrite } from "./saves";
 
@@ -41,7 +41,7 @@ export async function takeFromClerk(
   const clerk = person.sync?.clerk ?? null;
   const { profile: stored } = person;
   if (clerk === null || stored === null) return { taken: [], unknown: [...fields] };
-  const writes = await overruleSaves(ctx, person, fields, clerk);
+  const writes = await overruleSaves(ctx, person.writes, fields, clerk);
   const profile: Partial<ProfileRow> = {};
   const unknown: ClerkField[] = [];
   for (const field of fields) {
@@ -98,9 +98,7 @@ export async function sendToClerk(
   const replaced = given.filter((write) =>
     sentFields(write).every((field) => sent.includes(field)),
   );
-  for (const { _id } of replaced) {
-    await ctx.db.patch("outboxWrites", _id, { clerk: "superseded", open: false });
-  }
+  for (const write of replaced) await supersede(ctx, write);
   const standing = person.writes.filter((write) => !replaced.includes(write));
   const save = { operation_id, origin: "repair", requested, previous: requested } as const;
   const write = await openWrite(ctx, person, save, 0);
@@ -130,36 +128,6 @@ export function previewResolution(
       ? { field, label, side: "convex", from: inConvex, to: inClerk }
       : { field, label, side: "clerk", from: inClerk, to: inConvex };
   });
-}
-
-/** Takes these fields away from open saves, and closes a save of which nothing is left. */
-async function overruleSaves(
-  ctx: MutationCtx,
-  { writes }: Person,
-  fields: readonly ClerkField[],
-  clerk: NonNullable<Doc<"userSync">["clerk"]>,
-): Promise<Doc<"outboxWrites">[]> {
-  const open: Doc<"outboxWrites">[] = [];
-  for (const write of writes) {
-    const lost = sentFields(write).filter((field) => fields.includes(field));
-    if (lost.length === 0) {
-      open.push(write);
-      continue;
-    }
-    const overruled = withLost(write, lost, clerk);
-    const isOver = sentFields({ ...write, overruled }).length === 0;
-    const end = isOver
-      ? ({
-          clerk: "superseded",
-          open: false,
-          next_attempt_at: null,
-          settled_at: Date.now(),
-        } as const)
-      : {};
-    await ctx.db.patch("outboxWrites", write._id, { overruled, ...end });
-    if (!isOver) open.push({ ...write, overruled });
-  }
-  return open;
 }
 
 function isSameEmail(profile: Doc<"users">, clerk: NonNullable<Doc<"userSync">["clerk"]>): boolean {

@@ -3,13 +3,13 @@ import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
 import { USER_UPDATE_FIELDS } from "../model/fields";
-import { judgeWrite, newestOf, valueOver } from "../model/merge";
+import { judgeWrite, newestOf, valueOver, type ClerkValues } from "../model/merge";
 import { isSamePicture } from "../model/picture";
 import type { Confirmer } from "../model/statuses";
 import { vClerkState, vWriteError } from "../validators";
 import { noteEndOfSave } from "./activity";
 import { releasePictures, shownPicture } from "./avatars";
-import { overrule } from "./overruling";
+import { makeRoom, overrule, sendAgainIfOverwritten } from "./overruling";
 import { loadPerson, storePerson, type Person, type ProfileRow } from "./people";
 import { findWrite, refuseUnknownOperation } from "./saves";
 
@@ -57,8 +57,10 @@ export async function settleSave(
   const person = await loadPerson(ctx, externalId);
   switch (report.status) {
     case "done":
-      await settleDone(ctx, person, write, { ...report, confirmed_by: "client" });
-      return { clerk: "done", undone: [] };
+      return {
+        clerk: await settleDone(ctx, person, write, { ...report, confirmed_by: "client" }),
+        undone: [],
+      };
     case "refused": {
       const { code, message, field } = report;
       const error = { code, message, field };
@@ -82,6 +84,8 @@ export async function settleSave(
 /**
  * Takes a save away for good: its fields fall back to a newer save's value, else to what stands
  * underneath. Answers with the fields that changed back.
+ *
+ * @param writes the saves that are open after it
  */
 export async function withdrawWrite(
   ctx: MutationCtx,
@@ -89,6 +93,7 @@ export async function withdrawWrite(
   write: Doc<"outboxWrites">,
   end: Pick<Doc<"outboxWrites">, "clerk" | "error"> &
     Partial<Pick<Doc<"outboxWrites">, "overruled">> & { confirmed_by?: Confirmer | null },
+  writes = person.writes.filter(({ _id }) => _id !== write._id),
 ): Promise<string[]> {
   await ctx.db.patch("outboxWrites", write._id, {
     ...end,
@@ -98,7 +103,6 @@ export async function withdrawWrite(
   });
   await noteEndOfSave(ctx, { ...write, ...end });
   const { profile: shown } = person;
-  const writes = person.writes.filter(({ _id }) => _id !== write._id);
   if (shown === null) {
     await storePerson(ctx, person, { writes }, "write");
     return [];
@@ -115,49 +119,54 @@ export async function withdrawWrite(
   );
 }
 
-/** Clerk has the save. It stays open until Clerk's own word contains it. */
+/**
+ * Clerk has the save. It stays open until Clerk's own word contains it, or goes there once more
+ * when our check of an older save came after it. Answers with Clerk's side of it.
+ */
 export async function settleDone(
   ctx: MutationCtx,
   person: Person,
   write: Doc<"outboxWrites">,
   report: { updated_at?: number; image_url?: string | null; confirmed_by: Confirmer },
-): Promise<void> {
-  const now = Date.now();
+): Promise<"done" | "pending"> {
   const done = {
     clerk: "done",
     clerk_updated_at: write.clerk_updated_at ?? report.updated_at ?? null,
     clerk_image_url: write.clerk_image_url ?? pictureReport(write, report.image_url),
     error: null,
-    settled_at: now,
+    settled_at: Date.now(),
   } as const;
-  const { sync } = person;
-  const isKnown =
-    sync?.clerk != null &&
-    sync.clerk_updated_at !== null &&
-    judgeWrite({ ...write, ...done }, { values: sync.clerk, updated_at: sync.clerk_updated_at }) ===
-      "confirmed";
-  if (!isKnown) {
-    const patch = { ...done, next_attempt_at: now + ECHO_GRACE_MS };
-    await ctx.db.patch("outboxWrites", write._id, patch);
-    const writes = person.writes.map((other) =>
-      other._id === write._id ? { ...other, ...patch } : other,
-    );
+  const taken = { ...write, ...done };
+  const store = async (left: Doc<"outboxWrites">) => {
+    const writes = person.writes.map((other) => (other._id === write._id ? left : other));
     await storePerson(ctx, person, { writes }, "write");
-    return;
+  };
+  const view = viewOf(person);
+  if (view === null || judgeWrite(taken, view) !== "confirmed") {
+    const patch = { ...done, next_attempt_at: done.settled_at + ECHO_GRACE_MS };
+    await ctx.db.patch("outboxWrites", write._id, patch);
+    await store({ ...write, ...patch });
+    return "done";
   }
   // The webhook was faster than the browser's report; its values may be newer than the save's.
-  const newer = person.writes.slice(person.writes.findIndex(({ _id }) => _id === write._id) + 1);
-  const overruled = sync?.clerk == null ? [] : overrule({ ...write, ...done }, sync.clerk, newer);
-  await withdrawWrite(
-    ctx,
-    person,
-    { ...write, ...done },
-    {
-      ...done,
-      overruled,
-      confirmed_by: report.confirmed_by,
-    },
-  );
+  const at = person.writes.findIndex(({ _id }) => _id === write._id);
+  const newer = person.writes.slice(at + 1);
+  const overruled = overrule(taken, view.values, newer);
+  const again = await sendAgainIfOverwritten(ctx, taken, overruled, view.values);
+  if (again !== null) {
+    await store(again);
+    return "pending";
+  }
+  const older = await makeRoom(ctx, person.writes.slice(0, at), taken, view.values);
+  const end = { ...done, overruled, confirmed_by: report.confirmed_by };
+  await withdrawWrite(ctx, person, taken, end, [...older, ...newer]);
+  return "done";
+}
+
+/** Clerk's newest known view of a person. */
+function viewOf({ sync }: Person): ClerkValues | null {
+  if (sync?.clerk == null || sync.clerk_updated_at === null) return null;
+  return { values: sync.clerk, updated_at: sync.clerk_updated_at };
 }
 
 /** The values of a save's fields once it no longer stands over them. */

@@ -1,5 +1,12 @@
 import { USER_UPDATE_FIELDS, type UserUpdateValues } from "./fields";
-import { contains, hasPicture, sentFields, type ClerkSide, type OpenWrite } from "./merge";
+import {
+  contains,
+  containsField,
+  hasPicture,
+  sentFields,
+  type ClerkSide,
+  type OpenWrite,
+} from "./merge";
 import { isSamePicture } from "./picture";
 import type { ClerkState } from "./statuses";
 
@@ -21,6 +28,43 @@ export type CheckedWrite = OpenWrite & {
   /** Those that Clerk may have taken: their values in Clerk are no change that somebody else made. */
   earlier: readonly EarlierWrite[];
 };
+
+/**
+ * Whether nothing may be done about a save yet, as a newer one speaks of a field of it and nobody
+ * knows how Clerk takes that one. Clerk may have it, so that this one would overwrite it; or refuse
+ * it, and then this one is what the person last asked for.
+ */
+export function waitsForNewer(write: OpenWrite, newer: readonly OpenWrite[]): boolean {
+  if (write.clerk === "done") return false;
+  const theirs = new Set(newer.filter(isUndecided).flatMap(sentFields));
+  return sentFields(write).some((field) => theirs.has(field));
+}
+
+/** Whether nobody knows yet how Clerk takes a save. */
+export function isUndecided({ clerk }: Pick<OpenWrite, "clerk">): boolean {
+  return clerk === "pending" || clerk === "unreachable";
+}
+
+/**
+ * Whether fields that a save has lost in Clerk went to an older save of the same person, which a
+ * check finished there later, as it did not know of this one or that it had been there already.
+ * That is nobody's change, and the newer save has to be sent once more.
+ */
+export function isOverwritten(
+  { clerk_updated_at }: OpenWrite,
+  lost: readonly string[],
+  clerk: ClerkSide,
+  earlier: readonly (OpenWrite & { attempts: number })[],
+): boolean {
+  if (clerk_updated_at === null) return false;
+  return earlier.some(
+    (older) =>
+      older.attempts > 0 &&
+      older.clerk_updated_at !== null &&
+      older.clerk_updated_at > clerk_updated_at &&
+      sentFields(older).some((field) => lost.includes(field) && containsField(clerk, older, field)),
+  );
+}
 
 /**
  * A field is finished in Clerk only where Clerk still has a value from before the save, also one

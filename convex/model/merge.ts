@@ -107,11 +107,13 @@ export function judgeWrite(write: OpenWrite, view: ClerkValues): WriteVerdict {
 
 /** Whether Clerk's values hold all that a save asked for. */
 export function contains(values: ClerkSide, write: OpenWrite): boolean {
-  return sentFields(write).every((field) =>
-    field === "image_url"
-      ? hasPicture(values, write)
-      : values[field] === (write.requested[field] ?? null),
-  );
+  return sentFields(write).every((field) => containsField(values, write, field));
+}
+
+/** Whether Clerk has in a field what a save asked for in it. */
+export function containsField(values: ClerkSide, write: OpenWrite, field: SentField): boolean {
+  if (field === "image_url") return hasPicture(values, write);
+  return values[field] === (write.requested[field] ?? null);
 }
 
 /**
@@ -152,11 +154,9 @@ export function overruledFields(
   values: ClerkSide,
   newer: ReadonlySet<string>,
 ): SentField[] {
-  return sentFields(write).filter((field) => {
-    if (newer.has(field)) return false;
-    if (field === "image_url") return !hasPicture(values, write);
-    return values[field] !== (write.requested[field] ?? null);
-  });
+  return sentFields(write).filter(
+    (field) => !newer.has(field) && !containsField(values, write, field),
+  );
 }
 
 function hasArrived(write: OpenWrite, view: ClerkValues): boolean {

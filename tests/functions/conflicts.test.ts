@@ -114,19 +114,6 @@ describe("a save that meets an edit in Clerk", () => {
     await deliver(t, updated({ first_name: "Countess", updated_at: START + 20 }));
     expect(await allRows(t, "outboxWrites")).toMatchObject([{ overruled: [] }, { overruled: [] }]);
   });
-
-  it("is ordered against a save of the same millisecond by which came first", async () => {
-    const calls = stubBackendApi({
-      GET: () => Response.json(clerkUser({})),
-      PATCH: (body) => Response.json(clerkUser({ ...body, updated_at: START + 40 * SECOND })),
-    });
-    await save({ first_name: "Augusta" });
-    await save({ first_name: "Countess" }, "op_2");
-    await pass(t, 31 * SECOND);
-    const patches = calls.filter(({ method }) => method === "PATCH");
-    expect(patches).toEqual([{ method: "PATCH", body: { first_name: "Countess" } }]);
-    expect((await findPerson(t)).profile).toMatchObject({ first_name: "Countess" });
-  });
 });
 
 describe("a word that a scan notes", () => {

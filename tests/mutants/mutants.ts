@@ -95,8 +95,8 @@ export const MUTANTS: readonly Mutant[] = [
     rule: 5,
     does: "takes a newer save back together with the refused one",
     file: "convex/lib/settling.ts",
-    from: "const writes = person.writes.filter(({ _id }) => _id !== write._id);",
-    to: "const writes: typeof person.writes = [];",
+    from: "writes = person.writes.filter(({ _id }) => _id !== write._id),",
+    to: "writes: typeof person.writes = [],",
     ...inFunctions("users"),
   },
   {

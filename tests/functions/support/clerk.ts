@@ -85,7 +85,7 @@ export async function deliver(t: Backend, ...events: Json[]): Promise<void> {
 /** Answers to calls of Clerk's Backend API about one user, by method; a picture's by its own. */
 export interface BackendApi {
   GET?: () => Response;
-  PATCH?: (body: Json) => Response;
+  PATCH?: (body: Json) => Response | Promise<Response>;
   /** `POST` and `DELETE /v1/users/:id/profile_image`. */
   uploadPicture?: (file: Blob) => Response;
   removePicture?: () => Response;
@@ -100,7 +100,7 @@ export function stubBackendApi(api: BackendApi): { method: string; body: Json | 
     if (![user, `${user}/profile_image`].includes(url)) throw new Error(`Not expected: ${url}`);
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Json) : null;
     calls.push({ method, body });
-    const answers: Record<string, () => Response | undefined> = {
+    const answers: Record<string, () => Response | Promise<Response> | undefined> = {
       GET: () => api.GET?.(),
       PATCH: () => api.PATCH?.(body ?? {}),
       POST: () => api.uploadPicture?.((init.body as FormData).get("file") as Blob),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backoffMs } from "../../../convex/model/backoff";
-import { planCheck, type CheckedWrite } from "../../../convex/model/check";
+import { planCheck, waitsForNewer, type CheckedWrite } from "../../../convex/model/check";
 import type { StorageId } from "../../../convex/model/merge";
 import { differences, reasonOf, statusOf, type Condition } from "../../../convex/model/drift";
 import { roleAllows, roleFromClaim } from "../../../convex/model/roles";
@@ -141,6 +141,18 @@ describe("planning what to do about a save", () => {
     expect(planCheck({ ...write, earlier }, now, none)).toMatchObject({
       changes: { first_name: "Augusta", last_name: "King" },
     });
+  });
+
+  it("waits while nobody knows how Clerk takes a newer save of one of its fields", () => {
+    const newer = { ...write, requested: { first_name: "Countess", username: "countess" } };
+    expect(waitsForNewer(write, [newer])).toBe(true);
+    expect(waitsForNewer(write, [{ ...newer, clerk: "unreachable" }])).toBe(true);
+    for (const clerk of ["done", "superseded", "gave_up"] as const) {
+      expect(waitsForNewer(write, [{ ...newer, clerk }])).toBe(false);
+    }
+    expect(waitsForNewer(write, [{ ...newer, requested: { username: "countess" } }])).toBe(false);
+    expect(waitsForNewer({ ...write, clerk: "done" }, [newer])).toBe(false);
+    expect(waitsForNewer(write, [])).toBe(false);
   });
 
   it("does not take an earlier save's picture for its own, nor for somebody else's", () => {
