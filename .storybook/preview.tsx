@@ -4,6 +4,7 @@ import addonThemes, { withThemeByDataAttribute } from "@storybook/addon-themes";
 import { definePreview } from "@storybook/react-vite";
 import { configure } from "storybook/test";
 import "../src/styles/index.css";
+import { recentSaves } from "../src/sync/recentSaves";
 import { languageGlobalTypes, languageInitialGlobals, withLanguage } from "./toolbar/language";
 import { signedInGlobalTypes, signedInInitialGlobals } from "./toolbar/signedInAs";
 import { troubleGlobalTypes, troubleInitialGlobals } from "./toolbar/trouble";
@@ -25,7 +26,10 @@ export default definePreview({
     ...signedInInitialGlobals,
     ...troubleInitialGlobals,
   },
-  beforeEach: openStoryWorld,
+  beforeEach: (context) => {
+    recentSaves.forget();
+    return openStoryWorld(context);
+  },
   // The toolbar's theme is the same attribute that an app sets on its root element.
   decorators: [
     withWorld,

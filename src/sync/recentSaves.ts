@@ -31,7 +31,13 @@ export const recentSaves = {
       convex,
       clerk,
     };
-    recent = [save, ...recent].slice(0, KEPT);
-    for (const listener of listeners) listener();
+    show([save, ...recent].slice(0, KEPT));
   },
+  /** As in a page that has just been loaded, for stories: they share one. */
+  forget: (): void => show([]),
 };
+
+function show(saves: readonly RecentSave[]): void {
+  recent = saves;
+  for (const listener of listeners) listener();
+}

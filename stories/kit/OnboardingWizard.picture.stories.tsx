@@ -7,8 +7,8 @@ import type { SavePorts } from "../../src/sync/ports";
 import { clerkRefuses } from "../../testing";
 import { aCamera, drawPicture, heavyPicture } from "./avatarPicker.builders";
 import { chooseFile, countedUrls, editor } from "./avatarPicker.steps";
-import { aNewcomer, LiveWizard, type LiveWizardProps } from "./onboardingWizard.builders";
-import { button, heading } from "./onboardingWizard.steps";
+import { ada, aNewcomer, LiveWizard, type LiveWizardProps } from "./onboardingWizard.builders";
+import { button, heading, steps } from "./onboardingWizard.steps";
 
 /** The picture's step, with the kit's own picker in it. What is chosen is sent as one goes on. */
 const meta = preview.meta({
@@ -94,6 +94,24 @@ export const SendingCancelled = meta.story({
     await expect(canvas.getByRole("heading", { name: "Add a picture" })).toBeVisible();
     await userEvent.click(button(canvas, "Skip for now"));
     await heading(canvas, "What is your name?");
+  },
+});
+
+/** Chosen last and sent with the end: there, too, it can be stopped, and sent after all. */
+export const CancelledAtTheEnd = meta.story({
+  args: { stored: ada("done"), defaultStep: "done", ports: slowLine() },
+  play: async ({ canvas }) => {
+    await userEvent.click(steps(canvas).getByRole("link", { name: /^Picture/ }));
+    await choosePicture(canvas);
+    await userEvent.click(steps(canvas).getByRole("link", { name: /^Finish/ }));
+    await heading(canvas, "Check and finish");
+    await userEvent.click(button(canvas, "Finish"));
+    await expect(await canvas.findByText("Uploading your picture: 40 %")).toBeVisible();
+    await userEvent.click(button(canvas, "Cancel upload"));
+    await expect(await canvas.findByText("Your picture was not sent")).toBeVisible();
+    await expect(canvas.queryByRole("button", { name: "Cancel upload" })).not.toBeInTheDocument();
+    await expect(canvas.getByRole("heading", { name: "Check and finish" })).toBeVisible();
+    await expect(button(canvas, "Finish")).toBeEnabled();
   },
 });
 

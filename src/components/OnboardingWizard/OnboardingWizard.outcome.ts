@@ -23,15 +23,7 @@ export function stepTrouble(
   { convex, clerk, lost }: SaveResult,
   strings: OnboardingWizardStrings,
 ): TroubleWords | null {
-  if (convex.status === "cancelled") {
-    const shows = clerkPictureAfter(clerk);
-    return {
-      tone: "warning",
-      title: strings.cancelled.title,
-      body: strings.cancelled[shows],
-      retry: false,
-    };
-  }
+  if (convex.status === "cancelled") return cancelledWords(clerk, strings);
   if (lost.length === 0) return null;
   if (clerk.status === "refused") {
     const { title, body } = strings.refused;
@@ -59,6 +51,7 @@ export function finishTrouble(
   strings: OnboardingWizardStrings,
 ): TroubleWords | null {
   if (lost.length === 0) return null;
+  if (convex.status === "cancelled") return cancelledWords(clerk, strings);
   const { title, refused, body } = strings.notFinished;
   const fields = Object.keys(fieldErrors) as SaveField[];
   if (clerk.status === "refused") {
@@ -69,4 +62,13 @@ export function finishTrouble(
     return { tone: "danger", title, body: strings.neitherSaved.body, retry: true };
   }
   return { tone: "danger", title, body, retry: true };
+}
+
+/** The person has stopped their picture on its way. */
+function cancelledWords(
+  clerk: SaveResult["clerk"],
+  strings: OnboardingWizardStrings,
+): TroubleWords {
+  const { title, ...bodies } = strings.cancelled;
+  return { tone: "warning", title, body: bodies[clerkPictureAfter(clerk)], retry: false };
 }

@@ -60,6 +60,7 @@ export const onboardingWizardStrings = {
   goOnMeanwhile: "Go on meanwhile",
 
   saving: "Saving…",
+  cancelUpload: "Cancel upload",
   uploading: (percent: number) => `Uploading your picture: ${percent} %`,
   finishing: "Finishing…",
   offline: "No connection. This is sent as soon as there is one.",
@@ -185,9 +186,9 @@ export const onboardingWizardStrings = {
     body: "There is nothing to set up any more.",
   },
   noProfile: {
-    title: "Your profile is being prepared",
+    title: "Your profile is being set up",
     body: "It appears by itself as soon as Clerk tells us about you.",
-    create: "Prepare it now",
+    create: "Set it up now",
   },
 };
 

@@ -1,7 +1,7 @@
 import { CloudOff } from "lucide-react";
 import { Button, Spinner } from "../ui";
 import classes from "./WizardFooter.module.css";
-import { stepsOf } from "./OnboardingWizard.steps";
+import { stepsOf, type WizardStep } from "./OnboardingWizard.steps";
 import type { OnboardingWizardStrings } from "./OnboardingWizard.strings";
 import type { ReadyOnboarding } from "./OnboardingWizard.view";
 import type { Wizard } from "./useWizard";
@@ -21,6 +21,7 @@ export function WizardFooter({
   const isEnd = state.step === "done";
   const isBusy = state.working !== null;
   const isStuck = state.working === "step" && !model.connected;
+  const isSending = isBusy && model.connected && uploadOf(model, state.step) !== null;
   return (
     <>
       {!isFirst && (
@@ -37,6 +38,11 @@ export function WizardFooter({
             {strings.goOnMeanwhile}
           </Button>
         )}
+        {isSending && model.onCancel && (
+          <Button variant="quiet" onClick={model.onCancel}>
+            {strings.cancelUpload}
+          </Button>
+        )}
         {state.step !== "done" && rules[state.step] === "optional" && !isBusy && (
           <Button variant="quiet" onClick={skip}>
             {strings.skip}
@@ -50,8 +56,13 @@ export function WizardFooter({
   );
 }
 
+/** How far a picture is that is sent from another step than its own, where it tells that itself. */
+function uploadOf({ saving }: ReadyOnboarding, step: WizardStep): number | null {
+  return saving.status === "saving" && step !== "picture" ? saving.upload : null;
+}
+
 function Status({
-  model: { saving, connected },
+  model,
   wizard: {
     state: { step, working },
   },
@@ -61,7 +72,7 @@ function Status({
   wizard: Wizard;
   strings: OnboardingWizardStrings;
 }) {
-  if (!connected) {
+  if (!model.connected) {
     return (
       <>
         <CloudOff aria-hidden size={16} />
@@ -74,8 +85,7 @@ function Status({
     );
   }
   if (working === null) return null;
-  // In its own step the picture tells itself how far it is.
-  const upload = saving.status === "saving" && step !== "picture" ? saving.upload : null;
+  const upload = uploadOf(model, step);
   return (
     <>
       <Spinner />

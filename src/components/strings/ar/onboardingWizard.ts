@@ -55,6 +55,7 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
   goOnMeanwhile: "المتابعة في هذه الأثناء",
 
   saving: "جارٍ الحفظ…",
+  cancelUpload: "إلغاء الرفع",
   uploading: (percent) => `جارٍ رفع صورتك: ${digits(percent)}٪`,
   finishing: "جارٍ الإنهاء…",
   offline: "لا اتصال. يُرسل هذا حالما يعود الاتصال.",
@@ -171,8 +172,8 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
     body: "لم يعد هنا ما يُعدّ.",
   },
   noProfile: {
-    title: "يجري تحضير ملفك الشخصي",
+    title: "يجري إعداد ملفك الشخصي",
     body: "يظهر من تلقاء نفسه حالما يخبرنا Clerk عنك.",
-    create: "تحضيره الآن",
+    create: "إعداده الآن",
   },
 };

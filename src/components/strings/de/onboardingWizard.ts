@@ -55,6 +55,7 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
   goOnMeanwhile: "Inzwischen weitermachen",
 
   saving: "Wird gespeichert …",
+  cancelUpload: "Hochladen abbrechen",
   uploading: (percent) => `Dein Bild wird hochgeladen: ${percent} %`,
   finishing: "Wird abgeschlossen …",
   offline: "Keine Verbindung. Das wird gesendet, sobald es eine gibt.",
@@ -176,8 +177,8 @@ export const onboardingWizard: KitStrings["OnboardingWizard"] = {
     body: "Hier gibt es nichts mehr einzurichten.",
   },
   noProfile: {
-    title: "Dein Profil wird vorbereitet",
+    title: "Dein Profil wird eingerichtet",
     body: "Es erscheint von selbst, sobald Clerk uns von dir erzählt.",
-    create: "Jetzt vorbereiten",
+    create: "Jetzt einrichten",
   },
 };
