@@ -44,6 +44,16 @@ export async function signInWithTicket(clerk: BrowserClerk, ticket: string): Pro
   for (const session of others) await session.remove();
 }
 
+/**
+ * Ends a clerk-js whose page goes on without it. It has no end of its own: every few seconds it
+ * would go on asking for tokens, of whichever instance answers in the page by then.
+ */
+export function retireClerk(clerk: BrowserClerk): void {
+  clerk.session = undefined;
+  clerk.user = undefined;
+  clerk.client = undefined;
+}
+
 /** Asks the sandbox for somebody's ticket and signs in with it, as the user switcher does. */
 export async function switchUser(clerk: BrowserClerk, userId: string): Promise<void> {
   const response = await fetch(`${clerk.proxyUrl}/sandbox/tickets`, {

@@ -4,6 +4,7 @@ import {
   CLERK_LOAD_OPTIONS,
   createBrowserClerk,
   installPageClerk,
+  retireClerk,
   signInWithTicket,
   type BrowserClerk,
 } from "../clerk/browser";
@@ -100,6 +101,7 @@ export async function openPageWorld(app: ComponentModules): Promise<PageWorld> {
       connectedHost.close();
       await clerk.webhooks.stopTimers();
       await engine.close();
+      retireClerk(browserClerk);
       uninstallConvex();
       uninstallClerk();
       files.revoke();

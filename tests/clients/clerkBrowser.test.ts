@@ -75,6 +75,20 @@ async function claimsOf(token: string | null | undefined) {
 }
 
 describe("clerk-js and clerk-react, unmodified, in a browser", () => {
+  it("ask for nothing more once their page goes on without them", async () => {
+    await signedIn();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    const renewal = page.waitForRequest(/\/tokens/);
+    await page.evaluate(() => window.harness.comeBackAfter(120_000));
+    await renewal;
+    await page.evaluate(() => window.harness.retire());
+    asked.length = 0;
+    await page.evaluate(() => window.harness.comeBackAfter(120_000));
+    await page.evaluate(() => fetch("/__clerk/v1/environment"));
+    expect(asked).toEqual(["/__clerk/v1/environment"]);
+  });
+
   it("sign in by ticket, stay signed in over a reload, and sign out", async () => {
     const user = await signedIn();
     await page.locator(`[data-user-id=${user.id}]`).waitFor();

@@ -4,6 +4,7 @@ import {
   createBrowserClerk,
   installPageClerk,
   proxyUrlAt,
+  retireClerk,
   signInWithTicket,
   switchUser,
 } from "../../../sandbox/clerk/browser";
@@ -38,6 +39,13 @@ const harness = {
 
   signIn: (ticket: string) => signInWithTicket(loaded(), ticket),
   switchTo: (userId: string) => switchUser(loaded(), userId),
+  retire: () => retireClerk(loaded()),
+  /** The person comes back to the page, which is when clerk-js looks whether its token is old. */
+  comeBackAfter(ms: number) {
+    const back = Date.now() + ms;
+    Date.now = () => back;
+    window.dispatchEvent(new Event("focus"));
+  },
   signOut: () => loaded().signOut(() => undefined),
   getToken: (template?: string) => loaded().session?.getToken({ template, skipCache: true }),
   update: (changes: { username?: string; firstName?: string; lastName?: string }) =>
