@@ -50,9 +50,6 @@ async function stories(): Promise<TestProjectConfiguration> {
       // Its looks, below, are what is named in `--project`.
       name: "stories",
       ...patient,
-      // One page shows them all, one after the other, as Storybook does. A page for each file would
-      // take longer to load than its stories take to play.
-      isolate: false,
       browser: {
         enabled: true,
         headless: true,

@@ -157,13 +157,14 @@ export const LeavingAnyway = meta.story({
 export const ClosingThePage = meta.story({
   args: { onUnsavedChange: fn() },
   play: async ({ canvas, args }) => {
-    await expect(isPageHeld()).toBe(false);
+    // The story before this one lets go of the page a moment after it is gone.
+    await waitFor(() => expect(isPageHeld()).toBe(false));
     await userEvent.type(canvas.getByLabelText("First name"), "!");
     await expect(args.onUnsavedChange).toHaveBeenLastCalledWith({ unsaved: ["first_name"] });
-    await expect(isPageHeld()).toBe(true);
+    await waitFor(() => expect(isPageHeld()).toBe(true));
     await userEvent.click(canvas.getByRole("button", { name: "Undo" }));
     await expect(args.onUnsavedChange).toHaveBeenLastCalledWith({ unsaved: [] });
-    await expect(isPageHeld()).toBe(false);
+    await waitFor(() => expect(isPageHeld()).toBe(false));
   },
 });
 
