@@ -50,6 +50,7 @@ import type * as lib_inboxDrain from "../lib/inboxDrain.js";
 import type * as lib_inboxEvents from "../lib/inboxEvents.js";
 import type * as lib_inboxReplay from "../lib/inboxReplay.js";
 import type * as lib_limits from "../lib/limits.js";
+import type * as lib_otherWrites from "../lib/otherWrites.js";
 import type * as lib_overruling from "../lib/overruling.js";
 import type * as lib_overview from "../lib/overview.js";
 import type * as lib_ownProfile from "../lib/ownProfile.js";
@@ -158,6 +159,7 @@ declare const fullApi: ApiFromModules<{
   "lib/inboxEvents": typeof lib_inboxEvents;
   "lib/inboxReplay": typeof lib_inboxReplay;
   "lib/limits": typeof lib_limits;
+  "lib/otherWrites": typeof lib_otherWrites;
   "lib/overruling": typeof lib_overruling;
   "lib/overview": typeof lib_overview;
   "lib/ownProfile": typeof lib_ownProfile;
