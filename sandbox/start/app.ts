@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { createServer, type Plugin, type ViteDevServer } from "vite";
+import manifest from "../../package.json" with { type: "json" };
 import { contentSecurity } from "../../src/app/contentSecurity";
 import type { ClerkSandbox } from "../clerk";
 import { clerkListener } from "../clerk/node";
@@ -31,6 +32,9 @@ export async function startAppServer(options: AppServerOptions): Promise<ViteDev
     // Variables of a real deployment that lie about in .env files are not for the sandbox.
     envDir: false,
     define: Object.fromEntries(define),
+    // The scan does not follow a name that package.json explains; found only while the first page
+    // loads, it would make that page load twice.
+    optimizeDeps: { include: [manifest.imports["#clerk-js"]] },
     plugins: [
       react(),
       clerkAt(options.clerk),

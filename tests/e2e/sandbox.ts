@@ -15,6 +15,9 @@ export class Sandbox {
   /** All that it has ever printed. */
   printed = "";
 
+  /** @param env variables that it gets besides those of this process */
+  constructor(private readonly env: Readonly<Record<string, string>> = {}) {}
+
   /** Resolves when the app answers. Started again, it has the data and the ports of before. */
   async start(): Promise<void> {
     // Node itself and not the tsx command: that one runs Node in a second process, which a SIGKILL
@@ -23,6 +26,7 @@ export class Sandbox {
     const options = ["--dir", this.dir, "--port", "0", "--no-storybook", "--users", "24"];
     const child = spawn(process.execPath, [...program, ...options], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...this.env },
     });
     this.child = child;
     await new Promise<void>((resolve, reject) => {
