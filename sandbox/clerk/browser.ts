@@ -46,12 +46,13 @@ export async function signInWithTicket(clerk: BrowserClerk, ticket: string): Pro
 
 /**
  * Ends a clerk-js whose page goes on without it. It has no end of its own: every few seconds it
- * would go on asking for tokens, of whichever instance answers in the page by then.
+ * would go on asking for tokens, of whichever instance answers in the page by then. Nobody is
+ * signed in to it any more, whatever an answer that was under way may bring.
  */
 export function retireClerk(clerk: BrowserClerk): void {
-  clerk.session = undefined;
-  clerk.user = undefined;
-  clerk.client = undefined;
+  for (const part of ["session", "user", "client"] as const) {
+    Object.defineProperty(clerk, part, { get: () => undefined, set: () => undefined });
+  }
 }
 
 /** Asks the sandbox for somebody's ticket and signs in with it, as the user switcher does. */

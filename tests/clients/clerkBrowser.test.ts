@@ -77,13 +77,22 @@ async function claimsOf(token: string | null | undefined) {
 describe("clerk-js and clerk-react, unmodified, in a browser", () => {
   it("ask for nothing more once their page goes on without them", async () => {
     await signedIn();
+    // What is under way in that moment is answered only afterwards, with the person in it.
+    let answer = () => {};
+    const retired = new Promise<void>((resolve) => (answer = resolve));
+    await page.route(/\/(touch|tokens)/, async (route) => {
+      const response = await route.fetch();
+      await retired;
+      await route.fulfill({ response });
+    });
+    const touch = page.waitForRequest(/\/touch/);
+    await page.evaluate(() => window.harness.comeBackAfter(120_000));
+    const answered = (await touch).response();
+    await page.evaluate(() => window.harness.retire());
+    answer();
+    await (await answered)?.finished();
     const asked: string[] = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-    const renewal = page.waitForRequest(/\/tokens/);
-    await page.evaluate(() => window.harness.comeBackAfter(120_000));
-    await renewal;
-    await page.evaluate(() => window.harness.retire());
-    asked.length = 0;
     await page.evaluate(() => window.harness.comeBackAfter(120_000));
     await page.evaluate(() => fetch("/__clerk/v1/environment"));
     expect(asked).toEqual(["/__clerk/v1/environment"]);
