@@ -18,6 +18,9 @@ const CLOCK_JITTER = 1_000;
 /** Between two documents made in the same millisecond; a power of two, so that sums are exact. */
 const CREATION_STEP = 2 ** -10;
 
+/** Hears of a commit, and of all that it wrote. */
+type Listener = (commit: Commit, writes: readonly Write[]) => void;
+
 /**
  * Runs transactions one at a time over the store and commits them. One at a time makes them
  * serialisable without conflicts; they do no I/O of their own, so nobody waits long.
@@ -26,7 +29,7 @@ export class Committer {
   readonly lock = new Lock(breathe);
   readonly #store: OrderedStore;
   readonly #catalog: Catalog;
-  readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #listeners = new Set<Listener>();
   #ts: bigint;
   #lastCreation: number;
 
@@ -71,11 +74,11 @@ export class Committer {
     this.#store.commit([...all, { key: TS_KEY, value: ts.toString() }]);
     this.#ts = ts;
     const commit: Commit = { ts, touches: touchTester(changed) };
-    for (const listener of this.#listeners) listener(commit);
+    for (const listener of this.#listeners) listener(commit, all);
     return ts;
   }
 
-  onCommit(listener: (commit: Commit) => void): () => void {
+  onCommit(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }

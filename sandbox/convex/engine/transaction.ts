@@ -110,8 +110,8 @@ export class Transaction {
   }
 
   /** Puts a document in the place of `before`, which must be what is there now. */
-  replace(table: Table, before: Row, document: Document): void {
-    this.#write(table, toDocument(before), document);
+  replace(table: Table, before: Document, document: Document): void {
+    this.#write(table, before, document);
   }
 
   remove(table: Table, before: Row): void {

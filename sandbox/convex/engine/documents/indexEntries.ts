@@ -12,10 +12,17 @@ export interface IndexEntry {
   readonly stored: { readonly key: Key; readonly value: Stored };
 }
 
-/** The key of a document in an index. */
-export function indexKey(index: Index, document: Document): Key {
+/**
+ * The key of a document in an index.
+ * @param encoded its fields as they are in keys, so far: most are in several indexes
+ */
+export function indexKey(index: Index, document: Document, encoded = new Map<string, Key>()): Key {
   let key = index.prefix;
-  for (const field of index.fields) key += encodeValue(fieldAt(document, field));
+  for (const field of index.fields) {
+    let value = encoded.get(field);
+    if (value === undefined) encoded.set(field, (value = encodeValue(fieldAt(document, field))));
+    key += value;
+  }
   return key;
 }
 
@@ -35,8 +42,9 @@ const STRING_TYPE = encodeValue("").charAt(0);
 
 /** All entries, search indexes included, that a document has beside itself. */
 export function indexEntries(table: Table, document: Document): IndexEntry[] {
+  const encoded = new Map<string, Key>();
   const entries = table.indexes.map((index) => {
-    const key = indexKey(index, document);
+    const key = indexKey(index, document, encoded);
     return { key, stored: storedEntry(key, document._id) };
   });
   for (const index of table.searchIndexes) {

@@ -34,6 +34,7 @@ export function storedToRow(stored: Stored): Row {
 
 /** The value at a field path such as `address.city`; undefined when there is none. */
 export function fieldAt(document: Document, path: string): Value | undefined {
+  if (!path.includes(".")) return Object.hasOwn(document, path) ? document[path] : undefined;
   let value: Value | undefined = document;
   for (const name of path.split(".")) {
     if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;

@@ -19,16 +19,25 @@ export interface FieldJSON {
 /** The name of the table that an id is of, as the validating component sees it; null for none. */
 export type TableOfId = (id: string) => string | null;
 
-/**
- * Checks a value and says in Convex's words what is wrong with it, or answers null.
- * @param path where in the whole value this one is, for the message: `.users[0].name`
- */
+/** Checks a value and says in Convex's words what is wrong with it, or answers null. */
 export function checkValue(
   validator: ValidatorJSON,
   value: Value,
   tableOfId: TableOfId,
-  path = "",
 ): string | null {
+  return findProblem(validator, value, tableOfId, "")?.() ?? null;
+}
+
+/** Puts what is wrong into words. Of a union most members do not fit, and nobody wants to know why. */
+type Problem = () => string;
+
+/** @param path where in the whole value this one is, for the message: `.users[0].name` */
+function findProblem(
+  validator: ValidatorJSON,
+  value: Value,
+  tableOfId: TableOfId,
+  path: string,
+): Problem | null {
   switch (validator.type) {
     case "any":
       return null;
@@ -39,7 +48,7 @@ export function checkValue(
     case "array":
       return Array.isArray(value)
         ? firstProblem(value, (item, i) =>
-            checkValue(validator.value, item, tableOfId, `${path}[${i}]`),
+            findProblem(validator.value, item, tableOfId, `${path}[${i}]`),
           )
         : noMatch(validator, value, path);
     case "record":
@@ -70,20 +79,27 @@ function isOfType(type: ScalarType, value: Value): boolean {
   }
 }
 
-function checkId(tableName: string, value: Value, tableOfId: TableOfId, path: string) {
+function checkId(
+  tableName: string,
+  value: Value,
+  tableOfId: TableOfId,
+  path: string,
+): Problem | null {
   const found = typeof value === "string" ? tableOfId(value) : null;
   if (found === null || typeof value !== "string") {
     return noMatch({ type: "id", tableName }, value, path);
   }
   if (found === tableName) return null;
   const where = found.startsWith("_") ? "a system table" : `table \`${found}\``;
-  return `Found ID "${value}" from ${where}, which does not match the table name in validator \`v.id("${tableName}")\`.${atPath(path)}`;
+  return () =>
+    `Found ID "${value}" from ${where}, which does not match the table name in validator \`v.id("${tableName}")\`.${atPath(path)}`;
 }
 
-function checkLiteral(literal: JSONValue, value: Value, path: string): string | null {
+function checkLiteral(literal: JSONValue, value: Value, path: string): Problem | null {
   return Object.is(jsonToConvex(literal), value)
     ? null
-    : `\`${showValue(value)}\` does not match literal validator \`v.literal(${showLiteral(literal)})\`.${atPath(path)}`;
+    : () =>
+        `\`${showValue(value)}\` does not match literal validator \`v.literal(${showLiteral(literal)})\`.${atPath(path)}`;
 }
 
 function checkRecord(
@@ -91,13 +107,13 @@ function checkRecord(
   value: Value,
   tableOfId: TableOfId,
   path: string,
-): string | null {
+): Problem | null {
   if (!isObject(value)) return noMatch(validator, value, path);
   return firstProblem(
     Object.entries(value),
     ([key, item]) =>
-      checkValue(validator.keys, key, tableOfId, `${path}.keys()`) ??
-      checkValue(validator.values.fieldType, item ?? null, tableOfId, `${path}.values()`),
+      findProblem(validator.keys, key, tableOfId, `${path}.keys()`) ??
+      findProblem(validator.values.fieldType, item ?? null, tableOfId, `${path}.values()`),
   );
 }
 
@@ -106,23 +122,27 @@ function checkObject(
   value: Value,
   tableOfId: TableOfId,
   path: string,
-): string | null {
+): Problem | null {
   if (!isObject(value)) return noMatch(validator, value, path);
-  const about = () =>
-    `${atPath(path)}\nObject: ${showValue(value)}\nValidator: ${showValidator(validator)}`;
   for (const [name, field] of sortedEntries(validator.value)) {
     const item = value[name];
     if (item === undefined) {
       if (field.optional) continue;
-      return `Object is missing the required field \`${name}\`. Consider wrapping the field validator in \`v.optional(...)\` if this is expected.\n${about()}`;
+      return () =>
+        `Object is missing the required field \`${name}\`. Consider wrapping the field validator in \`v.optional(...)\` if this is expected.\n${aboutObject(validator, value, path)}`;
     }
-    const problem = checkValue(field.fieldType, item, tableOfId, `${path}.${name}`);
+    const problem = findProblem(field.fieldType, item, tableOfId, `${path}.${name}`);
     if (problem !== null) return problem;
   }
   const extra = Object.keys(value).find((name) => !Object.hasOwn(validator.value, name));
   return extra === undefined
     ? null
-    : `Object contains extra field \`${extra}\` that is not in the validator.\n${about()}`;
+    : () =>
+        `Object contains extra field \`${extra}\` that is not in the validator.\n${aboutObject(validator, value, path)}`;
+}
+
+function aboutObject(validator: ValidatorJSON, value: Value, path: string): string {
+  return `${atPath(path)}\nObject: ${showValue(value)}\nValidator: ${showValidator(validator)}`;
 }
 
 function checkUnion(
@@ -130,15 +150,18 @@ function checkUnion(
   value: Value,
   tableOfId: TableOfId,
   path: string,
-): string | null {
-  const [only, ...others] = validator.value;
-  if (only !== undefined && others.length === 0) return checkValue(only, value, tableOfId, path);
-  const fits = validator.value.some((one) => checkValue(one, value, tableOfId, path) === null);
+): Problem | null {
+  const [only] = validator.value;
+  if (only !== undefined && validator.value.length === 1) {
+    return findProblem(only, value, tableOfId, path);
+  }
+  const fits = validator.value.some((one) => findProblem(one, value, tableOfId, path) === null);
   return fits ? null : noMatch(validator, value, path);
 }
 
-function noMatch(validator: ValidatorJSON, value: Value, path: string): string {
-  return `Value does not match validator.\n${atPath(path)}\nValue: ${showValue(value)}\nValidator: ${showValidator(validator)}`;
+function noMatch(validator: ValidatorJSON, value: Value, path: string): Problem {
+  return () =>
+    `Value does not match validator.\n${atPath(path)}\nValue: ${showValue(value)}\nValidator: ${showValidator(validator)}`;
 }
 
 function atPath(path: string): string {
@@ -147,8 +170,8 @@ function atPath(path: string): string {
 
 function firstProblem<T>(
   items: readonly T[],
-  check: (item: T, index: number) => string | null,
-): string | null {
+  check: (item: T, index: number) => Problem | null,
+): Problem | null {
   for (const [index, item] of items.entries()) {
     const problem = check(item, index);
     if (problem !== null) return problem;

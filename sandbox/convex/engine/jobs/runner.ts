@@ -5,6 +5,7 @@ import { toFailure, withStack } from "../errors";
 import { Lock } from "../lock";
 import {
   FINISHED,
+  JOBS,
   jobToStored,
   RUNNING,
   setState,
@@ -32,12 +33,19 @@ export class JobRunner {
   readonly #starting = new Lock();
   #timer: ReturnType<typeof setTimeout> | null = null;
   #timersOn = false;
+  /** Whether a timer has gone off and what is due is being started. */
+  #awake = false;
   #closed = false;
 
   private constructor(core: Core, crons: CronJob[]) {
     this.#core = core;
     this.#crons = crons;
-    core.committer.onCommit(() => this.#arm());
+    core.committer.onCommit((_, writes) => {
+      // Most commits are no news of jobs, and looking for the next one takes a while. Who is awake
+      // will look for it anyway.
+      const isNews = this.#timer === null || writes.some(({ key }) => key.startsWith(JOBS));
+      if (isNews && !this.#awake) this.#arm();
+    });
   }
 
   static async create(core: Core): Promise<JobRunner> {
@@ -88,6 +96,7 @@ export class JobRunner {
     // Whoever commits is inside a function, where timers are refused.
     this.#core.carrier.exit(() => {
       if (this.#timer !== null) clearTimeout(this.#timer);
+      this.#timer = null;
       const next = this.nextJobAt();
       if (next === null) return;
       const delay = Math.min(Math.max(0, Math.ceil(next - Date.now())), LONGEST_TIMER);
@@ -96,14 +105,17 @@ export class JobRunner {
   }
 
   async #wakeUp(): Promise<void> {
+    this.#timer = null;
+    this.#awake = true;
     try {
       await this.#startDue("job");
+      this.#arm();
     } catch (error) {
       // The store failed. What is due stays due, and is tried again with the next commit.
       this.#log("jobs", withStack(error));
-      return;
+    } finally {
+      this.#awake = false;
     }
-    this.#arm();
   }
 
   #log(path: string, text: string): void {

@@ -30,6 +30,8 @@ export type JobState =
   | { kind: "failed"; error: string }
   | { kind: "canceled" };
 
+/** Where all that jobs are about is, the due times of cron jobs included. */
+export const JOBS: Key = "job/";
 /** Where waiting jobs are, in the order in which they are due. */
 export const WAITING: Key = "job/waiting/";
 /** Where actions are that were begun: after a crash they must not be begun again. */
@@ -118,7 +120,7 @@ export function setState(
     const until = now + KEPT_FOR;
     transaction.put(FINISHED + encodeValue(until) + id, { component: table.component, id, until });
   }
-  transaction.replace(table, row, next);
+  transaction.replace(table, document, next);
 }
 
 export function waitingKey({ id, due, made }: Pick<Job, "id" | "due" | "made">): Key {

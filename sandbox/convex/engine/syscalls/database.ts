@@ -54,7 +54,7 @@ function patch(execution: Execution, args: IdArgs & { readonly value: JSONValue 
     if (value === undefined) Reflect.deleteProperty(after, name);
     else after[name] = value;
   }
-  execution.tx.replace(table, row, after);
+  execution.tx.replace(table, before, after);
   return json({});
 }
 
@@ -64,7 +64,7 @@ function replace(execution: Execution, args: IdArgs & { readonly value: JSONValu
   const before = toDocument(row);
   for (const name of SYSTEM_FIELDS) checkSystemField(before, name, fields[name]);
   const { _id, _creationTime } = before;
-  execution.tx.replace(table, row, { ...fields, _id, _creationTime });
+  execution.tx.replace(table, before, { ...fields, _id, _creationTime });
   return json({});
 }
 

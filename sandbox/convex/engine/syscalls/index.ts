@@ -53,9 +53,10 @@ export async function dispatchAsync(
   if (syscall === undefined) throw unknown(name);
   const args = JSON.parse(text) as { queryId?: unknown };
   const execution = ownerOf(args) ?? current;
-  const run = () => syscall(execution, args as never);
   // What actions ask for are transactions of their own, which may overlap.
-  return execution.transaction === null ? await run() : await execution.inTurn(run);
+  return execution.transaction === null
+    ? await syscall(execution, args as never)
+    : await execution.inTurn(() => syscall(execution, args as never));
 }
 
 export function dispatchJs(execution: Execution, name: string, args: object): unknown {

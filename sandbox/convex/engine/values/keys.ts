@@ -73,7 +73,7 @@ function encodeFloat64(value: number): Key {
 }
 
 function scratchBytes(): Key {
-  return byteString(new Uint8Array(scratch.buffer));
+  return encodeUint32(scratch.getUint32(0)) + encodeUint32(scratch.getUint32(4));
 }
 
 function encodeUtf8(text: string): Key {

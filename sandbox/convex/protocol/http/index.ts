@@ -1,6 +1,6 @@
 import type { Caller, Engine } from "../../types";
 import type { Authenticator } from "../auth";
-import { readBody } from "./body";
+import { MAX_BODY_BYTES, readBody } from "./body";
 import { preflight, withCors } from "./cors";
 import { errorResponse, HttpError } from "./errors";
 import { action, mutation, query, queryAt, queryTimestamp, type FunctionRoute } from "./functions";
@@ -64,13 +64,23 @@ async function serve({ engine, auth, instanceName }: HttpOptions, request: Reque
 export function createSiteHandler({ engine, auth }: HttpOptions): Handler {
   return async (request) => {
     try {
-      const body = request.body === null ? null : await readBody(request);
       const caller = await siteCaller(auth, request.headers.get("authorization"));
-      return await engine.httpAction(new Request(request, { body }), caller);
+      return await engine.httpAction(await withinLimit(request), caller);
     } catch (error) {
       return errorResponse(error);
     }
   };
+}
+
+/**
+ * The request, once it is known that its body is not too large. Where its length was told, to which
+ * HTTP holds who sends it, nothing needs to be read for that.
+ */
+async function withinLimit(request: Request): Promise<Request> {
+  const told = request.headers.get("content-length");
+  const isSmall = told !== null && Number(told) <= MAX_BODY_BYTES;
+  if (request.body === null || isSmall) return request;
+  return new Request(request, { body: await readBody(request) });
 }
 
 /** An HTTP action may be called with any header, also one that is not meant for Convex. */
