@@ -79,10 +79,11 @@ export interface Commit {
 }
 
 /**
- * What somebody wants of the engine, when others want something too: a `request` is waited for, a
- * `job` is due, and `news` are for clients that look on.
+ * What somebody wants of the engine, when others want something too: with a `request` somebody has
+ * something to say, with a `view` they want to see something else, a `job` is due, and `news` are for
+ * clients that look on.
  */
-export type Turn = "request" | "job" | "news";
+export type Turn = "request" | "view" | "job" | "news";
 
 /** One snapshot: queries run here see the same `ts`. */
 export interface Snapshot {

@@ -96,7 +96,7 @@ class Session {
         return this.#authenticate(message);
       case "ModifyQuerySet":
         this.#queries.modify(message);
-        return this.#wantTransition();
+        return this.#wantTransition("view");
       case "Mutation":
         return this.#mutate(message);
       case "Action":
@@ -125,7 +125,7 @@ class Session {
     try {
       const authenticated = await this.#verify(message);
       this.#identity = { version: baseVersion + 1, authenticated };
-      this.#wantTransition();
+      this.#wantTransition("view");
     } catch (error) {
       this.#fail(error, { baseVersion, authUpdateAttempted: true });
     }
@@ -153,7 +153,7 @@ class Session {
       const outcome = await this.#options.engine.mutation(once ? { ...call, once } : call);
       this.#send(mutationResponse(requestId, outcome));
       // The client holds the answer back until a Transition reaches the mutation's timestamp.
-      if (outcome.result.ok) this.#wantTransition();
+      if (outcome.result.ok) this.#wantTransition("request");
     });
     this.#mutations = this.#mutations.catch((error: unknown) => this.#fail(error));
   }
@@ -176,7 +176,7 @@ class Session {
    * Has the engine make a Transition when it has time. What the client itself has asked for does not
    * wait for the news of everybody, though a Transition with news may already wait for its turn.
    */
-  #wantTransition(turn: Turn = "request"): void {
+  #wantTransition(turn: Turn): void {
     this.#transitionWanted = true;
     if (this.#waitingAs.has(turn)) return;
     this.#waitingAs.add(turn);
