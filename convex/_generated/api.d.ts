@@ -78,6 +78,7 @@ import type * as lib_userList from "../lib/userList.js";
 import type * as lib_userRows from "../lib/userRows.js";
 import type * as lib_usernames from "../lib/usernames.js";
 import type * as lib_warnings from "../lib/warnings.js";
+import type * as lib_watchedPage from "../lib/watchedPage.js";
 import type * as model_backoff from "../model/backoff.js";
 import type * as model_check from "../model/check.js";
 import type * as model_clerkUser from "../model/clerkUser.js";
@@ -187,6 +188,7 @@ declare const fullApi: ApiFromModules<{
   "lib/userRows": typeof lib_userRows;
   "lib/usernames": typeof lib_usernames;
   "lib/warnings": typeof lib_warnings;
+  "lib/watchedPage": typeof lib_watchedPage;
   "model/backoff": typeof model_backoff;
   "model/check": typeof model_check;
   "model/clerkUser": typeof model_clerkUser;

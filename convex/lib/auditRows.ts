@@ -4,6 +4,7 @@ import type { QueryCtx } from "../_generated/server";
 import { displayName } from "../model/names";
 import type { AuditRow } from "./dashboardShapes";
 import { findProfile } from "./people";
+import { rowsOfPage } from "./watchedPage";
 
 /** What staff did, as the dashboard lists it. */
 
@@ -17,8 +18,8 @@ export async function pageOfAudit(
   ctx: QueryCtx,
   { paginationOpts, ...filter }: AuditFilter & { paginationOpts: PaginationOptions },
 ): Promise<PaginationResult<AuditRow>> {
-  const page = await deeds(ctx, filter).order("desc").paginate(paginationOpts);
-  return { ...page, page: await Promise.all(page.page.map((deed) => auditRow(ctx, deed))) };
+  const found = await deeds(ctx, filter).order("desc").paginate(paginationOpts);
+  return await rowsOfPage(found, (deed) => auditRow(ctx, deed));
 }
 
 /** What a member of staff is called; their id when they have no name, or no row of their own. */

@@ -18,6 +18,7 @@ import {
 } from "./dashboardShapes";
 import { newestEvents } from "./eventRows";
 import { loadPerson, nameOf } from "./people";
+import { rowsOfPage } from "./watchedPage";
 
 /** Differences as the dashboard lists them. */
 
@@ -43,9 +44,10 @@ export async function pageOfDrift(
   args: DriftListFilter & { paginationOpts: PaginationOptions },
 ): Promise<PaginationResult<DriftRow>> {
   const { paginationOpts, ...filter } = args;
-  const page = await newestFindings(ctx, filter).then((rows) => rows.paginate(paginationOpts));
-  const findings = page.page.filter((finding) => isMeant(finding, filter));
-  return { ...page, page: await Promise.all(findings.map((finding) => driftRow(ctx, finding))) };
+  const found = await newestFindings(ctx, filter).then((rows) => rows.paginate(paginationOpts));
+  return await rowsOfPage(found, async (finding) =>
+    isMeant(finding, filter) ? await driftRow(ctx, finding) : null,
+  );
 }
 
 async function newestFindings(ctx: QueryCtx, { person, run, open, ...filter }: DriftListFilter) {

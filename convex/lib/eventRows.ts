@@ -7,6 +7,7 @@ import type { EventStatus } from "../model/statuses";
 import { staffName } from "./auditRows";
 import { pickFields, vEventRow, type EventDetail, type EventRow } from "./dashboardShapes";
 import { findProfile } from "./people";
+import { rowsOfPage } from "./watchedPage";
 
 /** Events of the inbox as the dashboard lists them. Every filter is a range of an index. */
 
@@ -27,9 +28,10 @@ export async function pageOfEvents(
   args: EventFilter & { search?: string; paginationOpts: PaginationOptions },
 ): Promise<PaginationResult<EventRow>> {
   const { paginationOpts, search = "", ...filter } = args;
-  const page = await findEvents(ctx, filter, search.trim()).paginate(paginationOpts);
-  const events = page.page.filter((event) => search === "" || matches(event, filter));
-  return { ...page, page: await Promise.all(events.map((event) => namedEventRow(ctx, event))) };
+  const found = await findEvents(ctx, filter, search.trim()).paginate(paginationOpts);
+  return await rowsOfPage(found, async (event) =>
+    search === "" || matches(event, filter) ? await namedEventRow(ctx, event) : null,
+  );
 }
 
 function findEvents(ctx: QueryCtx, filter: EventFilter, search: string) {

@@ -8,6 +8,7 @@ import { pickFields, vRunRow, type RunRow, type vScanState } from "./dashboardSh
 import { findRunningWalk } from "./reconcile/runs";
 import { readScheduledScan, SCAN_EVERY_MS } from "./scanSchedule";
 import { readStatusCounts } from "./statusCounts";
+import { rowsOfPage } from "./watchedPage";
 
 /** Scans as the dashboard shows them. */
 
@@ -16,12 +17,12 @@ export async function pageOfRuns(
   ctx: QueryCtx,
   paginationOpts: PaginationOptions,
 ): Promise<PaginationResult<RunRow>> {
-  const page = await ctx.db
+  const found = await ctx.db
     .query("reconcileRuns")
     .withIndex("by_started_at")
     .order("desc")
     .paginate(paginationOpts);
-  return { ...page, page: await Promise.all(page.page.map((run) => runRow(ctx, run))) };
+  return await rowsOfPage(found, (run) => runRow(ctx, run));
 }
 
 export async function readRun(ctx: QueryCtx, id: Id<"reconcileRuns">): Promise<RunRow | null> {

@@ -5,6 +5,7 @@ import type { UserRow } from "./dashboardShapes";
 import { openFindings } from "./driftRows";
 import { loadPerson } from "./people";
 import { userRow } from "./userRows";
+import { rowsOfPage } from "./watchedPage";
 
 /** The dashboard's list of people. Every filter and order is a range of an index. */
 
@@ -25,16 +26,19 @@ export async function pageOfUsers(
   ctx: QueryCtx,
   { paginationOpts, ...filter }: UserFilter & { paginationOpts: PaginationOptions },
 ): Promise<PaginationResult<UserRow>> {
-  const { status, field } = filter;
-  const { page: found, ...rest } = await findPeople(ctx, filter, paginationOpts);
-  const people = await Promise.all(found.map(({ externalId }) => loadPerson(ctx, externalId)));
-  const page = people
-    .map(userRow)
-    .filter((row) => row !== null)
-    // Most of it is done by the index; what is left concerns few, see dashboard:listUsers.
-    .filter((row) => status === undefined || row.status === status)
-    .filter((row) => field === undefined || row.drifted_fields.includes(field));
-  return { ...rest, page };
+  const found = await findPeople(ctx, filter, paginationOpts);
+  return await rowsOfPage(found, async ({ externalId }) => {
+    const row = userRow(await loadPerson(ctx, externalId));
+    return row !== null && isMeant(row, filter) ? row : null;
+  });
+}
+
+/** Most of it is done by the index; what is left concerns few, see dashboard:listUsers. */
+function isMeant(row: UserRow, { status, field }: UserFilter): boolean {
+  return (
+    (status === undefined || row.status === status) &&
+    (field === undefined || row.drifted_fields.includes(field))
+  );
 }
 
 type Found = PaginationResult<{ externalId: string }>;

@@ -103,3 +103,12 @@ export const bareFinding: Row<"driftFindings"> = {
   resolved_at: null,
   resolution: null,
 };
+
+/** What an admin has done to somebody. */
+export const bareDeed: Row<"auditLog"> = {
+  actor: "user_boss",
+  action: "resolve",
+  subject: ADA,
+  detail: {},
+  at: START,
+};

@@ -50,7 +50,8 @@ export function readPage(scope: QueryScope, request: PageRequest): Page {
   const until = request.endCursor === null ? null : decodeCursor(request.endCursor, fingerprint);
   const walk = walkPage(scope, request, between(plan, from, until), until !== null);
   const last = walk.passed.at(-1);
-  const reached = walk.exhausted ? (until ?? "end") : last === undefined ? from : { after: last };
+  // With an end given that is where the page ends, also when a limit has kept the rest back.
+  const reached = until ?? (walk.exhausted ? "end" : last === undefined ? from : { after: last });
   const middle = walk.passed.length > 2 ? walk.passed[walk.passed.length >> 1] : undefined;
   return {
     rows: walk.rows,
@@ -83,8 +84,9 @@ function walkPage(
   const walk: Walk = { rows: [], passed: [], exhausted: plan === null, stopped: false };
   if (plan === null) return walk;
   const filters = request.query.operators.flatMap((o) => ("filter" in o ? [o.filter] : []));
-  const mostRows = request.maximumRowsRead ?? Infinity;
-  const mostBytes = request.maximumBytesRead ?? Infinity;
+  // All up to a given end is read, however much that is.
+  const mostRows = hasEnd ? Infinity : (request.maximumRowsRead ?? Infinity);
+  const mostBytes = hasEnd ? Infinity : (request.maximumBytesRead ?? Infinity);
   let bytes = 0;
   const found = scan(transaction, plan);
   while (hasEnd || walk.rows.length < request.pageSize) {

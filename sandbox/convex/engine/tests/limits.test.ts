@@ -109,6 +109,34 @@ describe("a transaction is refused", () => {
   });
 });
 
+describe("a page whose end is given", () => {
+  const pageTo = queryGeneric((ctx, options: { endCursor?: string; maximumRowsRead?: number }) =>
+    ctx.db.query("notes").paginate({ numItems: 1, cursor: null, ...options }),
+  );
+  const withPages = component({ notes: { ...notes, pageTo } });
+
+  test("is read to there, whatever a page may otherwise read", async () => {
+    const { mutation, query } = await start(withPages);
+    const end = (await query("notes:pageTo")) as { continueCursor: string };
+    await mutation("notes:add", { texts: texts(3) });
+    const endCursor = end.continueCursor;
+    const found = await query("notes:pageTo", { endCursor, maximumRowsRead: 1 });
+    expect(found).toMatchObject({ continueCursor: endCursor, pageStatus: null, isDone: true });
+    expect((found as { page: Stored[] }).page).toHaveLength(3);
+  });
+
+  test("ends there also when it is too much to read, and asks to be split", async () => {
+    const { mutation, query } = await start(withPages);
+    const { continueCursor: endCursor } = (await query("notes:pageTo")) as {
+      continueCursor: string;
+    };
+    const large = "x".repeat(900_000);
+    for (let i = 0; i < 19; i += 1) await mutation("notes:add", { texts: [large] });
+    const found = await query("notes:pageTo", { endCursor });
+    expect(found).toMatchObject({ continueCursor: endCursor, pageStatus: "SplitRequired" });
+  });
+});
+
 test("a nested call can be given less, and what its caller may use is told", async () => {
   const { mutation, query } = await start(app);
   await mutation("notes:add", { texts: texts(3) });
