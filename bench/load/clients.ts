@@ -1,16 +1,26 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { ConvexReactClient } from "convex/react";
+import { ConvexReactClient, type Watch } from "convex/react";
 import WebSocket from "ws";
 import { api } from "../../convex/_generated/api";
 import type { Addresses, Secrets } from "../../sandbox/world/variables";
 
 /** Who looks on and who saves during the load: real clients, each with a socket of its own. */
 
-/** Convex's own dashboard calls this; the types leave it out. */
-interface WithAdminAuth {
+/** What the library's types leave out. */
+interface Hidden {
+  /** Convex's own dashboard calls this. */
   setAdminAuth(key: string, identity: object): void;
+  /** What its hooks for long lists do, which split a page that has grown. */
+  watchPaginatedQuery(
+    query: unknown,
+    args: object,
+    options: object,
+  ): Pick<Watch<never>, "onUpdate">;
 }
+
+/** As many rows as the dashboard asks for at first. */
+const PAGE = 50;
 
 export interface Door {
   readonly addresses: Addresses;
@@ -24,7 +34,7 @@ export function connect({ addresses, secrets }: Door, subject: string, role?: st
     logger: false,
   });
   const issuer = addresses.clerk;
-  (client as unknown as WithAdminAuth).setAdminAuth(secrets.adminKey, {
+  (client as unknown as Hidden).setAdminAuth(secrets.adminKey, {
     subject,
     issuer,
     tokenIdentifier: `${issuer}|${subject}`,
@@ -49,11 +59,16 @@ export async function openDashboards(door: Door, count: number): Promise<Crowd> 
     const client = connect(door, `user_staff_${n}`, "support");
     // As the pages ask; their clock moves on by the minute.
     const now = Date.now() - (Date.now() % 60_000);
-    const paginationOpts = { numItems: 30, cursor: null };
+    const watchList = (query: unknown) =>
+      (client as unknown as Hidden).watchPaginatedQuery(
+        query,
+        {},
+        { initialNumItems: PAGE, id: n },
+      );
     const views = [
       () => client.watchQuery(api.dashboard.overview, { now }),
-      () => client.watchQuery(api.dashboard.listUsers, { paginationOpts }),
-      () => client.watchQuery(api.dashboard.listEvents, { paginationOpts }),
+      () => watchList(api.dashboard.listUsers),
+      () => watchList(api.dashboard.listEvents),
     ];
     const view = views[n % views.length]?.();
     const first = new Promise<void>((resolve) => {
