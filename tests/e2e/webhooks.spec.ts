@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { WebSocketRoute } from "@playwright/test";
 import { Webhook } from "svix";
 import { expect, openAs, test, type Sandbox } from "./sandbox";
 
@@ -92,9 +93,54 @@ test("what is listed can be saved to a file, with no address in clear", async ({
   expect(text).not.toMatch(/[a-z0-9]{2,}@/i);
 });
 
+test("a list that was open while a laptop slept has all that came meanwhile, and was never empty", async ({
+  sandbox,
+  page,
+}) => {
+  const CAME = 700;
+  const sockets: WebSocketRoute[] = [];
+  let asleep = false;
+  await page.routeWebSocket(/\/sync$/, async (socket) => {
+    if (asleep) return await socket.close();
+    socket.connectToServer();
+    sockets.push(socket);
+  });
+  const { id } = await sandbox.person("soren");
+  await openAs(page, sandbox, "amara", `/events?person=${id}`);
+  const table = page.getByRole("table", { name: "Events" });
+  await expect(table.getByRole("row")).not.toHaveCount(0);
+  const before = Number(await table.getAttribute("aria-rowcount"));
+
+  asleep = true;
+  for (const socket of sockets) await socket.close();
+  for (let n = 1; n <= CAME; n++) {
+    const body = await renaming(sandbox, `After ${n}`, "soren");
+    await deliver(sandbox, body, headersOf(signer(sandbox), newId(), body));
+  }
+  // Whether there was a moment in which the head was all that it had.
+  await page.evaluate(() => {
+    const look = () => {
+      const rows = document.querySelectorAll("[role=table] [role=row]");
+      if (rows.length < 2) document.body.dataset["wasEmpty"] = "yes";
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  });
+  asleep = false;
+
+  await expect(table).toHaveAttribute("aria-rowcount", String(before + CAME), { timeout: 60_000 });
+  await expect(
+    table.getByRole("row", { name: new RegExp(`After ${CAME}\\b`) }).first(),
+  ).toBeVisible();
+  expect(await page.evaluate(() => document.body.dataset["wasEmpty"])).toBeUndefined();
+});
+
 /** What Clerk says when somebody gets a new last name. */
-async function renaming(sandbox: Sandbox, last_name: string): Promise<string> {
-  const { id } = await sandbox.person("giorgos");
+async function renaming(
+  sandbox: Sandbox,
+  last_name: string,
+  username = "giorgos",
+): Promise<string> {
+  const { id } = await sandbox.person(username);
   const data = await sandbox.clerk<Record<string, unknown>>("GET", `/people/${id}`);
   const now = Date.now();
   return JSON.stringify({

@@ -10,17 +10,19 @@ import { useUnreachable } from "./useUnreachable";
 const PAGE = 50;
 
 /**
- * A paginated query as a list that stays: while another filter's first page is on its way, the rows
- * before it remain, marked as `refreshing`. The list is the same object until something in it has
- * changed, and changes once for each animation frame at most. Errors are thrown, for the boundary
- * around it.
+ * A paginated query as a list that stays: while another filter's first page is on its way, or the
+ * same one comes in parts, the rows before it remain, marked as `refreshing`. The list is the same
+ * object until something in it has changed, and changes once for each animation frame at most.
+ * Errors are thrown, for the boundary around it.
  */
 export function useLiveList<Query extends PaginatedQueryReference>(
   query: Query,
   args: PaginatedQueryArgs<Query>,
 ): { list: ListState<PaginatedQueryItem<Query>>; loadMore: () => void } {
   const { results, status, loadMore } = usePaginatedQuery(query, args, { initialNumItems: PAGE });
-  const arriving = status === "LoadingFirstPage";
+  // A page that grew long while nobody looked is split: until its halves are there it has no rows.
+  const isSplitting = status === "LoadingMore" && results.length === 0;
+  const arriving = status === "LoadingFirstPage" || isSplitting;
   const rows = useHeld(arriving ? undefined : results);
   const unreachable = useUnreachable();
   const list = useMemo((): ListState<PaginatedQueryItem<Query>> => {
