@@ -1,5 +1,6 @@
 import { vi } from "vitest";
 import { newId } from "../../sandbox/convex/engine/values/ids";
+import { dice } from "./chance";
 
 /**
  * Makes all chance in this process come from a seed: backoffs, ids and secrets are the same in each
@@ -26,16 +27,5 @@ export function loadDice(seed: number): () => void {
     Math.random = random;
     fill.mockRestore();
     uuid.mockRestore();
-  };
-}
-
-/** Mulberry32: small, and good enough for backoffs. */
-function dice(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

@@ -7,7 +7,7 @@
  *   npm run chaos -- --runs 1000 --seed 7      the same ones each time
  *   npm run chaos -- --runs 1000 --seed 7 --path 12:3:0 --only scripted
  *                                              one that failed, as it says itself
- *   npm run chaos -- --kills 200               kills alone
+ *   npm run chaos -- --kills 200 [--seed 7]    kills alone
  *   npm run chaos -- --no-scan                 without the repairing scan: must fail
  *   npm run chaos -- --no-shrink               shows a failure as it came, at once
  */

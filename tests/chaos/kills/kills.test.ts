@@ -5,16 +5,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../../sandbox/convex/types";
+import { dice } from "../chance";
 import { readOptions } from "../options";
 import type { Left } from "./app";
 import { openEngine, outsideFile } from "./open";
 
 /**
  * A host under a load of writes is killed (SIGKILL) at random moments, again and again over the same
- * store. `npm test` does it ten times, `npm run chaos -- --kills 200` as often as it is told.
+ * store. `npm test` does it ten times, `npm run chaos -- --kills 200` as often as it is told. A seed
+ * says after how many writes, and when their jobs are due; how far a write was that is under way is
+ * the system's affair.
  */
 
-const { kills = 10 } = readOptions();
+const SEED_OF_SHORT = 20_261_123;
+const options = readOptions();
+const { kills = 10 } = options;
+const { seed = options.kills === undefined ? SEED_OF_SHORT : Date.now() % 2 ** 31 } = options;
+const chance = dice(seed);
 /** A kill comes after so many lines of the writer, at most: from its opening to full load. */
 const LATEST = 120;
 const timeout = 60_000 + kills * 10_000;
@@ -31,18 +38,19 @@ beforeAll(async () => {
 }, timeout);
 afterAll(() => {
   const writes = lives.reduce((sum, life) => sum + (acknowledged.get(life)?.length ?? 0), 0);
-  console.log(`\n${kills} kills, ${writes} writes acknowledged before them.`);
+  console.log(`\n${kills} kills, ${writes} writes acknowledged before them.\n\nseed ${seed}`);
   rmSync(dir, { recursive: true, force: true });
 });
 
 /** One process, until it is killed; answers with the writes that it has acknowledged. */
 async function liveAndDie(life: number): Promise<number[]> {
-  const child = spawn(process.execPath, ["--import", "tsx", writer, dir, String(life)], {
+  const moment = 1 + Math.floor(chance() * LATEST);
+  const args = [dir, String(life), String(seed + life)];
+  const child = spawn(process.execPath, ["--import", "tsx", writer, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = new Promise((resolve) => child.once("close", resolve));
   try {
-    const moment = 1 + Math.floor(Math.random() * LATEST);
     let said = "";
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       said += chunk.toString();

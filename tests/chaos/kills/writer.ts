@@ -1,10 +1,12 @@
+import { dice } from "../chance";
 import { openEngine } from "./open";
 
 /**
  * The process that is killed: opens the store in the folder of its first argument, and writes for
  * ever. Says `opening`, and then the number of each write once it has been acknowledged.
  */
-const [, , dir = "", life = "0"] = process.argv;
+const [, , dir = "", life = "0", seed = "0"] = process.argv;
+const chance = dice(Number(seed));
 const WRITERS = 4;
 
 const say = (line: string) => new Promise((resolve) => process.stdout.write(`${line}\n`, resolve));
@@ -21,7 +23,7 @@ async function writeForEver(): Promise<never> {
     const { result } = await engine.mutation({
       path: "load:write",
       // Some jobs are under way at any moment, and some still wait.
-      args: { life: Number(life), n, jobsAfterMs: n % 3 === 0 ? 0 : Math.random() * 40 },
+      args: { life: Number(life), n, jobsAfterMs: n % 3 === 0 ? 0 : chance() * 40 },
       caller: { identity: null },
     });
     if (!result.ok) throw new Error(result.errorMessage);
