@@ -10,6 +10,8 @@ import { listenConvexHost, startConvexHost, type ConvexHost } from "./node";
 const get = makeFunctionReference<"query", { key: string }, number | null>("get");
 const set = makeFunctionReference<"mutation", { key: string; value: number }>("set");
 
+const WAIT = { timeout: 10_000 };
+
 const closing: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const open of closing.splice(0).reverse()) await open.close();
@@ -112,6 +114,29 @@ describe("clients over real sockets", () => {
     expect(await hook.json()).toEqual({ body: "event", subject: null });
     expect((await fetch(`${host.cloudUrl}/hook`, { method: "POST" })).status).toBe(404);
   });
+
+  test.each([
+    ["little", 100_000],
+    ["much", 19_000_000],
+  ])(
+    "may ask again on the same connection after an action has left %s unread",
+    async (_how, size) => {
+      const { host, engine } = await start();
+      engine.httpAction = async () => new Response("Too much.", { status: 413 });
+      const { port, hostname } = new URL(host.siteUrl);
+      const socket = connect(Number(port), hostname);
+      let heard = "";
+      socket.on("data", (chunk: Buffer) => {
+        heard += chunk.toString();
+      });
+      for (let time = 1; time <= 2; time++) {
+        socket.write(`POST /hook HTTP/1.1\r\nhost: x\r\ncontent-length: ${size}\r\n\r\n`);
+        socket.write(Buffer.alloc(size));
+      }
+      await expect.poll(() => heard.match(/413 Payload Too Large/g)?.length, WAIT).toBe(2);
+      socket.destroy();
+    },
+  );
 
   test.each([
     ["a page from elsewhere", "/api/1.0.0/sync", "https://evil.example", 403],

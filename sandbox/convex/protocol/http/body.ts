@@ -3,6 +3,9 @@ import { HttpError } from "./errors";
 /** The largest request body that Convex takes: 20 MiB. */
 export const MAX_BODY_BYTES = 20 * 1024 * 1024;
 
+/** A request whose body is said to be no larger than this comes with all of it. */
+export const SMALL_BODY_BYTES = 256 * 1024;
+
 /** Reads a whole body. Throws status 413 as soon as it is known to be too large. */
 export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get("content-length") ?? 0) > MAX_BODY_BYTES) throw tooLarge();

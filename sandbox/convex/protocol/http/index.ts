@@ -1,6 +1,6 @@
 import type { Caller, Engine } from "../../types";
 import type { Authenticator } from "../auth";
-import { MAX_BODY_BYTES, readBody } from "./body";
+import { readBody, SMALL_BODY_BYTES } from "./body";
 import { preflight, withCors } from "./cors";
 import { errorResponse, HttpError } from "./errors";
 import { action, mutation, query, queryAt, queryTimestamp, type FunctionRoute } from "./functions";
@@ -73,13 +73,13 @@ export function createSiteHandler({ engine, auth }: HttpOptions): Handler {
 }
 
 /**
- * The request, once it is known that its body is not too large. Where its length was told, to which
- * HTTP holds who sends it, nothing needs to be read for that.
+ * The request with all of its body, once it is known that this is not too large. A large body is read
+ * even if the action leaves it: who sends it would hear of no answer before it is through.
  */
 async function withinLimit(request: Request): Promise<Request> {
   const told = request.headers.get("content-length");
-  const isSmall = told !== null && Number(told) <= MAX_BODY_BYTES;
-  if (request.body === null || isSmall) return request;
+  const isThere = told !== null && Number(told) <= SMALL_BODY_BYTES;
+  if (request.body === null || isThere) return request;
   return new Request(request, { body: await readBody(request) });
 }
 
