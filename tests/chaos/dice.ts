@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { newId } from "../../sandbox/convex/engine/values/ids";
-import { dice } from "./chance";
+import { chance } from "../chance";
 
 /**
  * Makes all chance in this process come from a seed: backoffs, ids and secrets are the same in each
@@ -8,8 +8,8 @@ import { dice } from "./chance";
  */
 export function loadDice(seed: number): () => void {
   const random = Math.random;
-  Math.random = dice(seed);
-  const byte = dice(~seed);
+  Math.random = chance(seed);
+  const byte = chance(~seed);
   let isRefilled = false;
   const fill = vi.spyOn(crypto, "getRandomValues").mockImplementation((bytes) => {
     isRefilled = true;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../../sandbox/convex/types";
-import { dice } from "../chance";
+import { chance } from "../../chance";
 import { readOptions } from "../options";
 import type { Left } from "./app";
 import { openEngine, outsideFile } from "./open";
@@ -21,7 +21,7 @@ const SEED_OF_SHORT = 20_261_123;
 const options = readOptions();
 const { kills = 10 } = options;
 const { seed = options.kills === undefined ? SEED_OF_SHORT : Date.now() % 2 ** 31 } = options;
-const chance = dice(seed);
+const roll = chance(seed);
 /** A kill comes after so many lines of the writer, at most: from its opening to full load. */
 const LATEST = 120;
 const timeout = 60_000 + kills * 10_000;
@@ -44,7 +44,7 @@ afterAll(() => {
 
 /** One process, until it is killed; answers with the writes that it has acknowledged. */
 async function liveAndDie(life: number): Promise<number[]> {
-  const moment = 1 + Math.floor(chance() * LATEST);
+  const moment = 1 + Math.floor(roll() * LATEST);
   const args = [dir, String(life), String(seed + life)];
   const child = spawn(process.execPath, ["--import", "tsx", writer, ...args], {
     stdio: ["ignore", "pipe", "inherit"],

@@ -1,4 +1,4 @@
-import { dice } from "../chance";
+import { chance } from "../../chance";
 import { openEngine } from "./open";
 
 /**
@@ -6,7 +6,7 @@ import { openEngine } from "./open";
  * ever. Says `opening`, and then the number of each write once it has been acknowledged.
  */
 const [, , dir = "", life = "0", seed = "0"] = process.argv;
-const chance = dice(Number(seed));
+const roll = chance(Number(seed));
 const WRITERS = 4;
 
 const say = (line: string) => new Promise((resolve) => process.stdout.write(`${line}\n`, resolve));
@@ -23,7 +23,7 @@ async function writeForEver(): Promise<never> {
     const { result } = await engine.mutation({
       path: "load:write",
       // Some jobs are under way at any moment, and some still wait.
-      args: { life: Number(life), n, jobsAfterMs: n % 3 === 0 ? 0 : chance() * 40 },
+      args: { life: Number(life), n, jobsAfterMs: n % 3 === 0 ? 0 : roll() * 40 },
       caller: { identity: null },
     });
     if (!result.ok) throw new Error(result.errorMessage);

@@ -1,17 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draw, EXACT, weightAt } from "../../../convex/model/roughCount";
-
-/** Numbers between 0 and 1 that a seed decides (mulberry32). */
-function lots(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import { chance } from "../../chance";
 
 /** So many come, one after the other. */
 function countUp(many: number, lot: () => number): { count: number; writes: number } {
@@ -29,7 +19,7 @@ describe("a rough count", () => {
   it("is exact while it is small", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: EXACT }), fc.integer(), (many, seed) => {
-        expect(countUp(many, lots(seed))).toEqual({ count: many, writes: many });
+        expect(countUp(many, chance(seed))).toEqual({ count: many, writes: many });
       }),
     );
   });
@@ -38,7 +28,7 @@ describe("a rough count", () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const many = 50_000;
-        const { count, writes } = countUp(many, lots(seed));
+        const { count, writes } = countUp(many, chance(seed));
         expect(count).toBeGreaterThan(many / 2);
         expect(count).toBeLessThan(many * 1.6);
         expect(writes).toBeLessThan(1_000);
@@ -48,7 +38,7 @@ describe("a rough count", () => {
   });
 
   it("leans to neither side", () => {
-    const counts = Array.from({ length: 200 }, (_, seed) => countUp(5_000, lots(seed)).count);
+    const counts = Array.from({ length: 200 }, (_, seed) => countUp(5_000, chance(seed)).count);
     const mean = counts.reduce((sum, count) => sum + count, 0) / counts.length;
     expect(mean / 5_000).toBeCloseTo(1, 1);
   });
@@ -61,7 +51,7 @@ describe("a draw in two steps", () => {
       [EXACT, 10 * EXACT],
       [2 * EXACT, 2 * EXACT],
     ] as const) {
-      const lot = lots(before + after);
+      const lot = chance(before + after);
       const rounds = 20_000;
       let sum = 0;
       for (let n = 0; n < rounds; n++) {

@@ -1,5 +1,5 @@
-/** Chance from a seed, in place of `Math.random`. Mulberry32: small, and good enough for backoffs. */
-export function dice(seed: number): () => number {
+/** Numbers from 0 up to 1 that a seed decides, in place of `Math.random` (mulberry32). */
+export function chance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
