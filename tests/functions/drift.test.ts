@@ -1,37 +1,29 @@
 import type { FunctionArgs } from "convex/server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { api } from "../../convex/_generated/api";
-import { deliver, userEvent, type Json } from "./support/clerk";
-import { member, stubClerkUsers, type ClerkUsers } from "./support/clerkUsers";
-import { pass, signedIn, startBackend, stopBackend, type Backend } from "./support/setup";
+import type { Json } from "./support/clerk";
+import { member, type ClerkUsers } from "./support/clerkUsers";
+import { MINUTE, boss, changeInClerk, scan, startEqual } from "./support/scans";
+import { pass, signedIn, stopBackend, type Backend } from "./support/setup";
 
 /** Differences and scans, as the dashboard lists them. */
 
-const MINUTE = 60_000;
 const ANN = member("user_ann", { first_name: "Ann", last_name: "Lee" }, 0);
 const BEN = member("user_ben", { first_name: "Ben", last_name: null }, 1);
 
 let t: Backend;
 let clerk: ClerkUsers;
 beforeEach(async () => {
-  t = startBackend();
-  clerk = stubClerkUsers([ANN, BEN]);
-  await deliver(t, userEvent("user.created", ANN), userEvent("user.created", BEN));
-  await pass(t, 10 * MINUTE);
+  ({ t, clerk } = await startEqual(ANN, BEN));
 });
 afterEach(stopBackend);
 
-const boss = () => signedIn(t, "user_boss", "admin");
 const support = () => signedIn(t, "user_sam", "support");
 
-async function scan(): Promise<void> {
-  await boss().mutation(api.reconcile.start, {});
-  await pass(t, MINUTE);
-}
-
 async function drift(person: Json, changes: Json): Promise<void> {
-  clerk.people.set(person.id as string, { ...person, ...changes, updated_at: Date.now() });
-  await scan();
+  changeInClerk(clerk, person, changes);
+  await scan(t);
+  await pass(t, MINUTE);
 }
 
 type Filter = Omit<FunctionArgs<typeof api.dashboard.listDrift>, "paginationOpts">;
@@ -70,7 +62,8 @@ describe("the list of differences", () => {
 
   it("calls somebody whom only Clerk has what Clerk calls them", async () => {
     clerk.people.set("user_dan", member("user_dan", { first_name: "Dan", last_name: "Bo" }, 3));
-    await scan();
+    await scan(t);
+    await pass(t, MINUTE);
     expect(await listDrift()).toMatchObject([
       { name: "Dan Bo", field: "user", kind: "missing_in_convex", clerk: "present", convex: null },
     ]);
@@ -79,7 +72,8 @@ describe("the list of differences", () => {
   it("is of one kind, of one field, or of both, when asked for", async () => {
     await drift(ANN, { first_name: "Annabel" });
     clerk.people.delete("user_ben");
-    await scan();
+    await scan(t);
+    await pass(t, MINUTE);
     const fields = async (filter: Filter) => (await listDrift(filter)).map(({ field }) => field);
     expect(await fields({})).toEqual(["user", "first_name"]);
     expect(await fields({ kind: "missing_in_clerk" })).toEqual(["user"]);
@@ -91,7 +85,7 @@ describe("the list of differences", () => {
   it("is of those that have ended, with how, when asked for", async () => {
     await drift(ANN, { first_name: "Annabel" });
     await drift(BEN, { last_name: "King" });
-    await boss().mutation(api.reconcile.resolve, {
+    await boss(t).mutation(api.reconcile.resolve, {
       externalId: "user_ann",
       fields: ["first_name"],
       winner: "clerk",
@@ -124,9 +118,9 @@ describe("the list of differences", () => {
 describe("the list of scans", () => {
   it("shows how far each is, what it found, and who started it", async () => {
     clerk.people.set("user_boss", member("user_boss", { first_name: "Bo", last_name: "Ss" }, 3));
-    await boss().mutation(api.reconcile.start, { repair: true });
+    await boss(t).mutation(api.reconcile.start, { repair: true });
     await pass(t, MINUTE);
-    await boss().mutation(api.reconcile.start, { dry_run: true });
+    await boss(t).mutation(api.reconcile.start, { dry_run: true });
     const paginationOpts = { numItems: 10, cursor: null };
     expect((await support().query(api.dashboard.listRuns, { paginationOpts })).page).toMatchObject([
       { kind: "full", state: "running", dry_run: true, done: 0, total: null },

@@ -1,40 +1,34 @@
 import type { FunctionArgs } from "convex/server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { api } from "../../convex/_generated/api";
-import { deliver, updated, userEvent, type Json } from "./support/clerk";
-import { member, stubClerkUsers, type ClerkUsers } from "./support/clerkUsers";
+import { deliver, updated, type Json } from "./support/clerk";
+import { member, type ClerkUsers } from "./support/clerkUsers";
 import { allRows, findPerson } from "./support/read";
-import { pass, signedIn, startBackend, stopBackend, type Backend } from "./support/setup";
+import { MINUTE, boss, changeInClerk, startEqual, startScan } from "./support/scans";
+import { pass, signedIn, stopBackend, type Backend } from "./support/setup";
 
 /** What the pages of differences and of scans read, and the choosing of a few differences. */
 
-const MINUTE = 60_000;
 const ANN = member("user_ann", { first_name: "Ann", last_name: "Lee" }, 0);
 const BEN = member("user_ben", { first_name: "Ben", last_name: "King" }, 1);
 
 let t: Backend;
 let clerk: ClerkUsers;
 beforeEach(async () => {
-  t = startBackend();
-  clerk = stubClerkUsers([ANN, BEN]);
-  await deliver(t, userEvent("user.created", ANN), userEvent("user.created", BEN));
-  await pass(t, 10 * MINUTE);
+  ({ t, clerk } = await startEqual(ANN, BEN));
 });
 afterEach(stopBackend);
 
-const boss = () => signedIn(t, "user_boss", "admin");
 const staff = () => signedIn(t, "user_sam", "support");
 
 async function scan(args: FunctionArgs<typeof api.reconcile.start> = {}) {
-  const { run_id } = await boss().mutation(api.reconcile.start, { repair: false, ...args });
+  const run_id = await startScan(t, { repair: false, ...args });
   await pass(t, MINUTE);
   return run_id;
 }
 
 async function drift(...changed: [Json, Json][]) {
-  for (const [person, changes] of changed) {
-    clerk.people.set(person.id as string, { ...person, ...changes, updated_at: Date.now() });
-  }
+  for (const [person, changes] of changed) changeInClerk(clerk, person, changes);
   return await scan();
 }
 
@@ -119,7 +113,7 @@ describe("a few chosen differences", () => {
     await drift([ANN, { first_name: "Anna", email_addresses: [] }], [BEN, { last_name: "Kong" }]);
     const finding_ids = await ids();
     const order = { finding_ids, winner: "convex" as const };
-    const answer = await boss().mutation(api.reconcile.resolveSelected, order);
+    const answer = await boss(t).mutation(api.reconcile.resolveSelected, order);
     await pass(t);
     expect(answer.accepted).toHaveLength(2);
     expect(answer.refused).toMatchObject([{ message: "An e-mail can only be changed in Clerk." }]);
@@ -137,10 +131,10 @@ describe("a few chosen differences", () => {
     const preview = await staff().query(api.reconcile.previewMany, { finding_ids, winner });
     expect(preview).toMatchObject({ deletes: 1 });
     const { resolveSelected } = api.reconcile;
-    expect(await boss().mutation(resolveSelected, { finding_ids, winner })).toMatchObject({
+    expect(await boss(t).mutation(resolveSelected, { finding_ids, winner })).toMatchObject({
       accepted: [],
     });
-    await boss().mutation(resolveSelected, { finding_ids, winner, may_delete: true });
+    await boss(t).mutation(resolveSelected, { finding_ids, winner, may_delete: true });
     await pass(t);
     expect(clerk.people.has("user_dan")).toBe(false);
   });
@@ -159,7 +153,7 @@ describe("scans", () => {
     const quiet = await staff().query(api.dashboard.scanState, {});
     expect(quiet).toMatchObject({ running: null, people: 2, missing: null });
     expect(quiet.schedule.map(({ kind }) => kind)).toEqual(["quick", "full"]);
-    const { run_id } = await boss().mutation(api.reconcile.start, {});
+    const { run_id } = await boss(t).mutation(api.reconcile.start, {});
     expect(await staff().query(api.dashboard.scanState, {})).toMatchObject({
       running: { _id: run_id, state: "running", actor_name: "user_boss" },
     });
@@ -185,7 +179,7 @@ describe("one person", () => {
   });
 
   it("comes with what staff did, how the last check went, and whether there is more", async () => {
-    await boss().mutation(api.dashboard.revealEmail, { externalId: "user_ann" });
+    await boss(t).mutation(api.dashboard.revealEmail, { externalId: "user_ann" });
     await scan({ kind: "user", externalId: "user_ann" });
     expect(await detail()).toMatchObject({
       audit: [{ action: "scan_start" }, { action: "reveal_email", actor_name: "user_boss" }],

@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { internal } from "../../convex/_generated/api";
-import { NO_RHYTHM } from "../../convex/model/rhythm";
 import {
-  ADA,
   clerkUser,
   created,
   deleted,
@@ -21,8 +18,6 @@ beforeEach(() => {
   t = startBackend();
 });
 afterEach(stopBackend);
-
-const HOUR = 60 * 60_000;
 
 describe("receiving", () => {
   it("stores an event before it answers 200, and applies it afterwards", async () => {
@@ -133,65 +128,6 @@ describe("receiving", () => {
   });
 });
 
-describe("what is stored", () => {
-  it("has no secret, phone number, address or token anywhere but the e-mail in users", async () => {
-    await deliver(t, created({ session_token: "sess-token", unsafe_metadata: { pin: "1234" } }));
-    await deliver(
-      t,
-      userEvent("email.created", { id: "e", body: "otp-9876", to: "ada@example.com" }),
-    );
-    const { users, ...rest } = await t.run(async (ctx) => ({
-      users: await ctx.db.query("users").collect(),
-      events: await ctx.db.query("inboxEvents").collect(),
-      emails: await ctx.db.query("inboxEmails").collect(),
-      sync: await ctx.db.query("userSync").collect(),
-    }));
-    expect(users).toMatchObject([{ email: "ada@example.com" }]);
-    const text = JSON.stringify(rest);
-    for (const secret of [
-      "secret-plan",
-      "+441234567890",
-      "203.0.113.9",
-      "sess-token",
-      "1234",
-      "otp-9876",
-      "ada@example.com",
-      "other@example.com",
-    ]) {
-      expect(text).not.toContain(secret);
-    }
-    expect(text).toContain("a***@example.com");
-  });
-
-  it("tells what an event changed, with the e-mail masked", async () => {
-    await deliver(t, created());
-    await send(t, updated({ first_name: "Augusta", email_addresses: [], updated_at: START + 1 }), {
-      id: "msg_b",
-    });
-    await pass(t);
-    expect((await eventOf(t, "msg_b")).changes).toEqual([
-      { field: "first_name", from: "Ada", to: "Augusta" },
-      { field: "email", from: "a***@example.com", to: null },
-    ]);
-  });
-
-  it("counts events by hour and by day, type and outcome", async () => {
-    await send(t, created());
-    await send(t, created({ id: "user_bob", username: "bob" }));
-    await send(t, updated({ first_name: 7, updated_at: START + 5 }));
-    await pass(t);
-    const kinds = [
-      { type: "user.created", outcome: "applied", count: 2 },
-      { type: "user.updated", outcome: "failed", count: 1 },
-    ];
-    const midnight = START - 12 * 60 * 60_000;
-    expect(await allRows(t, "eventStats")).toMatchObject([
-      { span: "hour", start: START, kinds },
-      { span: "day", start: midnight, kinds },
-    ]);
-  });
-});
-
 describe("order", () => {
   it("makes the person when the update comes before the creation", async () => {
     await deliver(t, updated({ first_name: "Augusta", updated_at: START + 10 }), created());
@@ -263,104 +199,6 @@ describe("order", () => {
     );
     await deliver(t, updated({ first_name: "Augusta", updated_at: START + 1 }));
     expect((await findPerson(t)).profile).toMatchObject({ interests: ["chess"], onboarding });
-  });
-});
-
-describe("failing", () => {
-  const BOB = "user_bob";
-  const bad = () => updated({ first_name: { not: "text" }, updated_at: START + 10 });
-
-  it("writes a failure down on event and person, and applies the rest of the batch", async () => {
-    await deliver(t, created());
-    await send(t, bad(), { id: "msg_bad" });
-    await send(t, created({ id: BOB, username: "bob" }), { id: "msg_good" });
-    await pass(t);
-    expect(await eventOf(t, "msg_bad")).toMatchObject({
-      status: "failed",
-      attempts: 1,
-      error: { kind: "invalid_payload", message: expect.stringContaining("first_name") },
-      next_attempt_at: expect.any(Number),
-    });
-    expect(await eventOf(t, "msg_good")).toMatchObject({ status: "applied" });
-    const { profile, sync } = await findPerson(t);
-    expect(profile).toMatchObject({ first_name: "Ada" });
-    expect(sync).toMatchObject({ status: "failed", failure: { kind: "invalid_payload" } });
-  });
-
-  it("tries again, later and later, until the event is dead", async () => {
-    await send(t, bad(), { id: "msg_bad" });
-    await pass(t, 6 * HOUR);
-    expect(await eventOf(t, "msg_bad")).toMatchObject({
-      status: "dead",
-      attempts: 7,
-      next_attempt_at: null,
-    });
-    expect((await findPerson(t)).sync).toMatchObject({ status: "failed" });
-    expect(await allRows(t, "inboxEmails")).toEqual([]);
-  });
-
-  it("calms down when a newer event can be applied", async () => {
-    await deliver(t, bad(), updated({ first_name: "Augusta", updated_at: START + 20 }));
-    const { profile, sync } = await findPerson(t);
-    expect(profile).toMatchObject({ first_name: "Augusta", email: "ada@example.com" });
-    expect(sync).toMatchObject({ status: "in_sync", failure: null });
-    await pass(t, HOUR);
-    expect((await findPerson(t)).sync).toMatchObject({ status: "in_sync" });
-  });
-
-  it("does not alarm about an event that is older than what is known", async () => {
-    await deliver(t, updated({ updated_at: START + 20 }), bad());
-    expect((await findPerson(t)).sync).toMatchObject({ status: "in_sync" });
-    expect((await allRows(t, "inboxEvents")).at(-1)).toMatchObject({ status: "stale" });
-  });
-
-  it("is taken up again by the cron when the drain itself was lost", async () => {
-    await t.run(async (ctx) => {
-      const lost = await ctx.scheduler.runAfter(0, internal.counts.fold, {});
-      await ctx.db.insert("inboxState", {
-        ...NO_RHYTHM,
-        drain_job: lost,
-      });
-    });
-    await pass(t);
-    await send(t, created(), { id: "msg_a" });
-    await pass(t);
-    expect(await eventOf(t, "msg_a")).toMatchObject({ status: "received" });
-    await t.mutation(internal.inbox.wake, {});
-    await pass(t);
-    expect(await eventOf(t, "msg_a")).toMatchObject({ status: "applied" });
-  });
-});
-
-describe("draining", () => {
-  it("takes more events than fit in a batch, with one job at a time", async () => {
-    for (let index = 0; index < 105; index++) {
-      const id = `user_${index}`;
-      await send(t, created({ id, username: `u${index}` }));
-    }
-    const scheduled = async () =>
-      await t.run(async (ctx) => {
-        const jobs = await ctx.db.system.query("_scheduled_functions").collect();
-        return jobs.filter(({ state }) => state.kind === "pending").length;
-      });
-    expect(await scheduled()).toBe(1);
-    await pass(t);
-    expect((await allRows(t, "userSync")).map(({ status }) => status)).toEqual(
-      new Array(105).fill("in_sync"),
-    );
-    const kinds = [{ type: "user.created", count: 105 }];
-    expect(await allRows(t, "eventStats")).toMatchObject([{ kinds }, { kinds }]);
-    expect(await allRows(t, "inboxState")).toMatchObject([{ drain_job: null }]);
-  });
-
-  it("keeps what it needs to know of Clerk by the person's id", async () => {
-    await deliver(t, created());
-    expect((await findPerson(t)).sync).toMatchObject({
-      externalId: ADA,
-      clerk_updated_at: START,
-      last_event_at: START,
-      clerk: { username: "ada", email_masked: "a***@example.com", has_image: true },
-    });
   });
 });
 

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { internal } from "../../convex/_generated/api";
 import { addToStats } from "../../convex/lib/eventStats";
-import schema from "../../convex/schema";
 import {
   ADA,
   clerkUser,
@@ -133,33 +132,35 @@ describe("a batch", () => {
   });
 });
 
-describe("retries", () => {
-  it("wait longer each time, up to five minutes, then end", async () => {
-    await send(t, updated({ first_name: 7 }), { id: "msg_a" });
-    const waits: number[] = [];
-    for (let attempt = 1; attempt <= 7; attempt++) {
-      await t.mutation(internal.inbox.drain, {});
-      const { processed_at, next_attempt_at, attempts } = await eventOf(t, "msg_a");
-      expect(attempts).toBe(attempt);
-      if (next_attempt_at === null) break;
-      waits.push(next_attempt_at - (processed_at ?? 0));
-      vi.setSystemTime(next_attempt_at);
+describe("draining", () => {
+  it("takes more events than fit in a batch, with one job at a time", async () => {
+    for (let index = 0; index < 105; index++) {
+      const id = `user_${index}`;
+      await send(t, created({ id, username: `u${index}` }));
     }
-    const full = [5_000, 10_000, 20_000, 40_000, 80_000, 160_000];
-    expect(waits).toHaveLength(full.length);
-    for (const [index, wait] of waits.entries()) {
-      expect(wait).toBeLessThanOrEqual(full[index] ?? 0);
-      expect(wait).toBeGreaterThanOrEqual((full[index] ?? 0) / 2);
-    }
-    expect(await eventOf(t, "msg_a")).toMatchObject({ status: "dead" });
+    const scheduled = async () =>
+      await t.run(async (ctx) => {
+        const jobs = await ctx.db.system.query("_scheduled_functions").collect();
+        return jobs.filter(({ state }) => state.kind === "pending").length;
+      });
+    expect(await scheduled()).toBe(1);
+    await pass(t);
+    expect((await allRows(t, "userSync")).map(({ status }) => status)).toEqual(
+      new Array(105).fill("in_sync"),
+    );
+    const kinds = [{ type: "user.created", count: 105 }];
+    expect(await allRows(t, "eventStats")).toMatchObject([{ kinds }, { kinds }]);
+    expect(await allRows(t, "inboxState")).toMatchObject([{ drain_job: null }]);
   });
 
-  it("are not made before their time", async () => {
-    await send(t, updated({ first_name: 7 }), { id: "msg_a" });
-    await t.mutation(internal.inbox.drain, {});
-    vi.setSystemTime(START + 2_000);
-    await t.mutation(internal.inbox.drain, {});
-    expect(await eventOf(t, "msg_a")).toMatchObject({ attempts: 1 });
+  it("keeps what it needs to know of Clerk by the person's id", async () => {
+    await deliver(t, created());
+    expect((await findPerson(t)).sync).toMatchObject({
+      externalId: ADA,
+      clerk_updated_at: START,
+      last_event_at: START,
+      clerk: { username: "ada", email_masked: "a***@example.com", has_image: true },
+    });
   });
 });
 
@@ -255,74 +256,5 @@ describe("a body that is too large", () => {
 
   function quiet(): void {
     vi.spyOn(console, "warn").mockImplementation(() => {});
-  }
-});
-
-describe("no secret", () => {
-  const SECRETS = [
-    "s-private-metadata",
-    "s-public-metadata",
-    "s-unsafe-metadata",
-    "+441234567890",
-    "203.0.113.9",
-    "s-user-agent",
-    "s-session-token",
-    "s-otp",
-    "s-external-account-token",
-    "s-new-field",
-    "second@example.com",
-  ];
-
-  it("is in any row of any table, whatever became of the event", async () => {
-    const secrets = {
-      private_metadata: { plan: "s-private-metadata" },
-      public_metadata: { plan: "s-public-metadata" },
-      unsafe_metadata: { plan: "s-unsafe-metadata" },
-      phone_numbers: [{ id: "idn_3", phone_number: "+441234567890" }],
-      external_accounts: [{ access_token: "s-external-account-token" }],
-      session_token: "s-session-token",
-      a_new_field: "s-new-field",
-      email_addresses: [
-        { id: "idn_1", email_address: "second@example.com" },
-        { id: "idn_2", email_address: "ada@example.com", verification: { code: "s-otp" } },
-      ],
-    };
-    const envelope = {
-      event_attributes: { http_request: { client_ip: "203.0.113.9", user_agent: "s-user-agent" } },
-    };
-    const event = (type: string, overrides: Json = {}) =>
-      userEvent(type, clerkUser({ ...secrets, ...overrides }), envelope);
-    await deliver(
-      t,
-      event("user.created"),
-      event("user.updated", { first_name: ["s-new-field"], updated_at: START + 1 }),
-      event("user.updated", { email_addresses: "second@example.com", updated_at: START + 2 }),
-      event("user.updated", { updated_at: START - 1 }),
-      event("user.invented"),
-      event("session.created"),
-      event("email.created", { body: "s-otp", to_email_address: "second@example.com" }),
-      event("user.updated", { id: ["s-new-field"] }),
-    );
-    await send(t, `{"type": "user.updated", "data": "s-new-field"}`);
-    await pass(t, 10 * 60_000);
-    expect(new Set(await statuses())).toEqual(new Set(["applied", "dead", "stale", "ignored"]));
-
-    const text = JSON.stringify(await everything());
-    for (const secret of SECRETS) expect(text).not.toContain(secret);
-  });
-
-  it("but a person's own address is in users, and there alone once events are over", async () => {
-    await deliver(t, created(), updated({ first_name: "Augusta", updated_at: START + 1 }));
-    const { users, ...rest } = await everything();
-    expect(JSON.stringify(users)).toContain("ada@example.com");
-    expect(JSON.stringify(rest)).not.toContain("ada@example.com");
-  });
-
-  async function everything(): Promise<Record<string, unknown[]>> {
-    const tables = Object.keys(schema.tables) as (keyof typeof schema.tables)[];
-    const rows: Record<string, unknown[]> = {};
-    for (const table of tables) rows[table] = await allRows(t, table);
-    expect(rows.inboxEvents).not.toEqual([]);
-    return rows;
   }
 });

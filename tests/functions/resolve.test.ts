@@ -1,56 +1,47 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
-import type { Doc } from "../../convex/_generated/dataModel";
-import { deleted, deliver, refusal, userEvent, type Json } from "./support/clerk";
-import { member, stubClerkUsers, type ClerkUsers } from "./support/clerkUsers";
+import { deleted, deliver, refusal, type Json } from "./support/clerk";
+import { member, type ClerkUsers } from "./support/clerkUsers";
 import { allRows, findPerson } from "./support/read";
-import { pass, signedIn, START, startBackend, stopBackend, type Backend } from "./support/setup";
-
-const MINUTE = 60_000;
-const ANN = member("user_ann", {}, 0);
-const BEN = member("user_ben", {}, 1);
+import {
+  ANN,
+  BEN,
+  MINUTE,
+  boss,
+  changeInClerk,
+  openFindings,
+  scan,
+  startEqual,
+} from "./support/scans";
+import { loseJobs, pass, signedIn, START, stopBackend, type Backend } from "./support/setup";
 
 let t: Backend;
 let clerk: ClerkUsers;
 beforeEach(async () => {
-  t = startBackend();
-  clerk = stubClerkUsers([ANN, BEN]);
-  await deliver(t, userEvent("user.created", ANN), userEvent("user.created", BEN));
-  await pass(t, 10 * MINUTE);
+  ({ t, clerk } = await startEqual(ANN, BEN));
 });
 afterEach(stopBackend);
 
-const boss = () => signedIn(t, "user_boss", "admin");
-type Winner = "clerk" | "convex";
 interface Decision {
   externalId: string;
   fields: string[];
-  winner: Winner;
-}
-
-async function scan(): Promise<void> {
-  await boss().mutation(api.reconcile.start, { repair: false });
-  await pass(t);
+  winner: "clerk" | "convex";
 }
 
 /** Clerk has another value than Convex, and a scan has found it. */
 async function drift(person: Json, changes: Json): Promise<void> {
-  clerk.people.set(person.id as string, { ...person, ...changes, updated_at: Date.now() });
-  await scan();
+  changeInClerk(clerk, person, changes);
+  await scan(t, { repair: false });
 }
 
-async function resolve(externalId: string, fields: string[], winner: Winner) {
-  const answer = await boss().mutation(api.reconcile.resolve, { externalId, fields, winner });
+async function resolve(externalId: string, fields: string[], winner: Decision["winner"]) {
+  const answer = await boss(t).mutation(api.reconcile.resolve, { externalId, fields, winner });
   await pass(t);
   return answer;
 }
 
-const preview = (externalId: string, fields: string[], winner: Winner) =>
+const preview = (externalId: string, fields: string[], winner: Decision["winner"]) =>
   signedIn(t, "user_sam", "support").query(api.reconcile.preview, { externalId, fields, winner });
-
-async function findings(): Promise<Doc<"driftFindings">[]> {
-  return await allRows(t, "driftFindings");
-}
 
 describe("a field that differs", () => {
   it("ends with Clerk's value in Convex when Clerk wins", async () => {
@@ -64,7 +55,7 @@ describe("a field that differs", () => {
       profile: { first_name: "Benedict", last_name: "user_ben" },
       sync: { drifted_fields: ["last_name"] },
     });
-    expect(await findings()).toMatchObject([
+    expect(await allRows(t, "driftFindings")).toMatchObject([
       { field: "first_name", resolution: "clerk_won" },
       { field: "last_name", resolved_at: null },
     ]);
@@ -91,15 +82,15 @@ describe("a field that differs", () => {
     });
     expect(clerk.people.get("user_ben")).toMatchObject({ first_name: "First" });
     expect((await findPerson(t, "user_ben")).sync).toMatchObject({ status: "in_sync" });
-    expect(await findings()).toMatchObject([{ resolution: "convex_won" }]);
+    expect(await allRows(t, "driftFindings")).toMatchObject([{ resolution: "convex_won" }]);
     expect(await allRows(t, "outboxWrites")).toMatchObject([{ origin: "repair", clerk: "done" }]);
   });
 
   it("is sent to Clerk once, however often somebody clicks", async () => {
     await drift(BEN, { first_name: "Benedict" });
     const decision: Decision = { externalId: "user_ben", fields: ["first_name"], winner: "convex" };
-    await boss().mutation(api.reconcile.resolve, decision);
-    expect(await boss().mutation(api.reconcile.resolve, decision)).toMatchObject({
+    await boss(t).mutation(api.reconcile.resolve, decision);
+    expect(await boss(t).mutation(api.reconcile.resolve, decision)).toMatchObject({
       started: ["first_name"],
     });
     await pass(t);
@@ -157,7 +148,7 @@ describe("a field that differs", () => {
 describe("a person whom Clerk no longer has", () => {
   beforeEach(async () => {
     clerk.people.delete("user_ben");
-    await scan();
+    await scan(t, { repair: false });
   });
 
   it("is buried in Convex when Clerk wins", async () => {
@@ -166,7 +157,7 @@ describe("a person whom Clerk no longer has", () => {
       profile: { first_name: null },
       sync: { status: "deleted", one_sided: null },
     });
-    expect(await findings()).toMatchObject([{ resolution: "clerk_won" }]);
+    expect(await allRows(t, "driftFindings")).toMatchObject([{ resolution: "clerk_won" }]);
   });
 
   it("cannot be put back into Clerk", async () => {
@@ -186,7 +177,7 @@ describe("a person whom Clerk no longer has", () => {
 describe("a person of whose deletion Clerk knows nothing", () => {
   beforeEach(async () => {
     await deliver(t, deleted(START + 5 * MINUTE, "user_ben"));
-    await scan();
+    await scan(t, { repair: false });
     expect((await findPerson(t, "user_ben")).sync).toMatchObject({ one_sided: "deleted_mismatch" });
   });
 
@@ -213,7 +204,7 @@ describe("a person of whose deletion Clerk knows nothing", () => {
       status: "deleted",
       one_sided: null,
     });
-    expect(await findings()).toMatchObject([{ resolution: "convex_won" }]);
+    expect(await allRows(t, "driftFindings")).toMatchObject([{ resolution: "convex_won" }]);
   });
 
   it("is asked about again when Clerk was busy, and not given up", async () => {
@@ -237,7 +228,7 @@ describe("a person of whose deletion Clerk knows nothing", () => {
 describe("a person whom Convex has never heard of", () => {
   beforeEach(async () => {
     clerk.people.set("user_dan", member("user_dan", {}, 3));
-    await scan();
+    await scan(t, { repair: false });
   });
 
   it("is created in Convex when Clerk wins", async () => {
@@ -252,99 +243,7 @@ describe("a person whom Convex has never heard of", () => {
     await resolve("user_dan", ["user"], "convex");
     expect(clerk.people.has("user_dan")).toBe(false);
     expect((await findPerson(t, "user_dan")).sync).toMatchObject({ status: "deleted" });
-    expect((await findings()).filter(({ resolved_at }) => resolved_at === null)).toEqual([]);
-  });
-});
-
-describe("many differences at once", () => {
-  const crowd = Array.from({ length: 60 }, (_, n) => member(`user_x${n}`, {}, 3));
-
-  /** A crowd that Convex knows, and of whom Clerk says something else now. */
-  async function driftMany(changes: Json): Promise<void> {
-    for (const person of crowd) clerk.people.set(person.id as string, person);
-    await boss().mutation(api.reconcile.start, { repair: true });
-    await pass(t, MINUTE);
-    for (const person of crowd) {
-      clerk.people.set(person.id as string, { ...person, ...changes, updated_at: Date.now() });
-    }
-    clerk.people.delete("user_ben");
-    await scan();
-  }
-
-  const resolveMany = (args: {
-    filter: { drift_kind?: "field_mismatch" | "missing_in_convex"; field?: string };
-    winner: Winner;
-    dry_run?: boolean;
-  }) => boss().mutation(api.reconcile.resolveMany, args);
-
-  const job = async () => (await allRows(t, "bulkJobs")).at(-1);
-
-  it("are counted first, and ended batch by batch", async () => {
-    await driftMany({ first_name: "Other" });
-    const filter = { drift_kind: "field_mismatch" } as const;
-    expect(await resolveMany({ filter, winner: "clerk", dry_run: true })).toEqual({
-      count: 60,
-      more: false,
-      job_id: null,
-    });
-    expect((await findPerson(t, "user_x7")).profile).toMatchObject({ first_name: "First" });
-
-    const { job_id } = await resolveMany({ filter, winner: "clerk" });
-    await pass(t);
-    expect((await findPerson(t, "user_x7")).profile).toMatchObject({ first_name: "Other" });
-    const staff = signedIn(t, "user_sam", "support");
-    expect(
-      await staff.query(api.reconcile.resolveJob, job_id === null ? {} : { job_id }),
-    ).toMatchObject({ state: "done", count: 60, done: 60, failed: 0 });
-    expect((await findings()).filter(({ resolved_at }) => resolved_at === null)).toMatchObject([
-      { kind: "missing_in_clerk" },
-    ]);
-  });
-
-  it("are those of one field, when one is named", async () => {
-    await driftMany({ first_name: "Other" });
-    expect(
-      await resolveMany({ filter: { field: "last_name" }, winner: "clerk", dry_run: true }),
-    ).toMatchObject({ count: 0 });
-    expect(
-      await resolveMany({ filter: { field: "first_name" }, winner: "clerk", dry_run: true }),
-    ).toMatchObject({ count: 60 });
-  });
-
-  it("stop between two batches when an admin says so", async () => {
-    // Refused each, which is quicker than to have Clerk take 60 of them.
-    await driftMany({ email_addresses: [] });
-    const { job_id } = await resolveMany({ filter: { field: "email" }, winner: "convex" });
-    if (job_id === null) throw new Error("no job");
-    await pass(t, 1_000);
-    expect(await boss().mutation(api.reconcile.cancelResolve, { job_id })).toBe(true);
-    await pass(t, MINUTE);
-    expect(await job()).toMatchObject({ state: "cancelled", failed: 50 });
-  });
-
-  it("never delete anybody in Clerk unless that very kind was named", async () => {
-    clerk.people.set("user_dan", member("user_dan", {}, 3));
-    await scan();
-    await resolveMany({ filter: {}, winner: "convex" });
-    await pass(t, MINUTE);
-    expect(await job()).toMatchObject({ state: "done", done: 0, failed: 1 });
-    expect(clerk.people.has("user_dan")).toBe(true);
-
-    await resolveMany({ filter: { drift_kind: "missing_in_convex" }, winner: "convex" });
-    await pass(t, MINUTE);
-    expect(clerk.people.has("user_dan")).toBe(false);
-  });
-
-  it("say which could not be ended, and why", async () => {
-    const email_addresses = [{ id: "idn_1", email_address: "new@example.com" }];
-    await drift(BEN, { email_addresses });
-    await resolveMany({ filter: {}, winner: "convex" });
-    await pass(t, MINUTE);
-    expect(await job()).toMatchObject({
-      state: "done",
-      failed: 1,
-      error: { message: "An e-mail can only be changed in Clerk." },
-    });
+    expect(await openFindings(t)).toEqual([]);
   });
 });
 
@@ -366,7 +265,7 @@ describe("who may decide", () => {
     await drift(BEN, { first_name: "Benedict" });
     await resolve("user_ben", ["first_name", "email"], "clerk");
     await drift(ANN, { first_name: "Annabel" });
-    await boss().mutation(api.reconcile.resolveMany, { filter: {}, winner: "clerk" });
+    await boss(t).mutation(api.reconcile.resolveMany, { filter: {}, winner: "clerk" });
     const log = await allRows(t, "auditLog");
     expect(log.filter(({ action }) => action.startsWith("resolve"))).toMatchObject([
       {
@@ -388,14 +287,10 @@ describe("who may decide", () => {
 describe("the safety net of a decision", () => {
   it("carries it out when the page that should have was lost", async () => {
     await deliver(t, deleted(START + 5 * MINUTE, "user_ben"));
-    await scan();
+    await scan(t, { repair: false });
     const decision: Decision = { externalId: "user_ben", fields: ["user"], winner: "convex" };
-    await boss().mutation(api.reconcile.resolve, decision);
-    await t.run(async (ctx) => {
-      for (const job of await ctx.db.system.query("_scheduled_functions").collect()) {
-        if (job.state.kind === "pending") await ctx.scheduler.cancel(job._id);
-      }
-    });
+    await boss(t).mutation(api.reconcile.resolve, decision);
+    await loseJobs(t);
     await pass(t, 3 * MINUTE);
     expect(clerk.people.has("user_ben")).toBe(true);
     await t.mutation(internal.scan.sweep, {});

@@ -1,37 +1,30 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { api } from "../../convex/_generated/api";
 import type { Doc } from "../../convex/_generated/dataModel";
-import { deliver, updated, userEvent, type Json } from "./support/clerk";
-import { member, stubClerkUsers, type ClerkUsers } from "./support/clerkUsers";
+import { deliver, updated, type Json } from "./support/clerk";
+import type { ClerkUsers } from "./support/clerkUsers";
 import { allRows, findPerson } from "./support/read";
-import { pass, signedIn, startBackend, stopBackend, type Backend } from "./support/setup";
+import { BEN, MINUTE, boss, changeInClerk, scan, startEqual } from "./support/scans";
+import { pass, signedIn, stopBackend, type Backend } from "./support/setup";
 
 /** Taking back what was decided about differences. */
 
-const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const BEN = member("user_ben", {}, 1);
 
 let t: Backend;
 let clerk: ClerkUsers;
 beforeEach(async () => {
-  t = startBackend();
-  clerk = stubClerkUsers([BEN]);
-  await deliver(t, userEvent("user.created", BEN));
-  await pass(t, 10 * MINUTE);
+  ({ t, clerk } = await startEqual(BEN));
 });
 afterEach(stopBackend);
 
-const boss = () => signedIn(t, "user_boss", "admin");
-
 async function drift(changes: Json): Promise<void> {
-  clerk.people.set("user_ben", { ...BEN, ...changes, updated_at: Date.now() });
-  await boss().mutation(api.reconcile.start, { repair: false });
-  await pass(t);
+  changeInClerk(clerk, BEN, changes);
+  await scan(t, { repair: false });
 }
 
 async function decide(winner: "clerk" | "convex", fields = ["first_name"]): Promise<void> {
-  await boss().mutation(api.reconcile.resolve, { externalId: "user_ben", fields, winner });
+  await boss(t).mutation(api.reconcile.resolve, { externalId: "user_ben", fields, winner });
 }
 
 async function finding(): Promise<Doc<"driftFindings">> {
@@ -40,7 +33,7 @@ async function finding(): Promise<Doc<"driftFindings">> {
   return first;
 }
 
-async function undo(who = boss()) {
+async function undo(who = boss(t)) {
   const { _id } = await finding();
   const answer = await who.mutation(api.reconcile.undoResolve, { finding_ids: [_id] });
   await pass(t);
@@ -162,15 +155,15 @@ describe("what was never kept", () => {
 describe("many decisions", () => {
   it("of one job are undone by a job", async () => {
     await drift({ first_name: "Benedict", last_name: "King" });
-    const { job_id } = await boss().mutation(api.reconcile.resolveMany, {
+    const { job_id } = await boss(t).mutation(api.reconcile.resolveMany, {
       filter: {},
       winner: "clerk",
     });
     await pass(t);
     if (job_id === null) throw new Error("no job");
     const dry = { job_id, dry_run: true };
-    expect(await boss().mutation(api.reconcile.undoMany, dry)).toMatchObject({ count: 2 });
-    const ordered = await boss().mutation(api.reconcile.undoMany, { job_id });
+    expect(await boss(t).mutation(api.reconcile.undoMany, dry)).toMatchObject({ count: 2 });
+    const ordered = await boss(t).mutation(api.reconcile.undoMany, { job_id });
     await pass(t);
     const staff = signedIn(t, "user_sam", "support");
     const undoing = ordered.job_id === null ? {} : { job_id: ordered.job_id };
@@ -190,8 +183,8 @@ describe("many decisions", () => {
     const { _id } = await finding();
     const finding_ids = Array.from({ length: 51 }, () => _id);
     const { undoResolve, resolveSelected } = api.reconcile;
-    await expect(boss().mutation(undoResolve, { finding_ids })).rejects.toThrow("too_many");
+    await expect(boss(t).mutation(undoResolve, { finding_ids })).rejects.toThrow("too_many");
     const order = { finding_ids, winner: "clerk" as const };
-    await expect(boss().mutation(resolveSelected, order)).rejects.toThrow("too_many");
+    await expect(boss(t).mutation(resolveSelected, order)).rejects.toThrow("too_many");
   });
 });

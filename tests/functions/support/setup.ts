@@ -55,6 +55,15 @@ async function settle(t: Backend): Promise<void> {
   }
 }
 
+/** As when the deployment loses what was scheduled. */
+export async function loseJobs(t: Backend): Promise<void> {
+  await t.run(async (ctx) => {
+    for (const { _id, state } of await ctx.db.system.query("_scheduled_functions").collect()) {
+      if (state.kind === "pending") await ctx.scheduler.cancel(_id);
+    }
+  });
+}
+
 /** Somebody signed in; with a role, a member of staff. */
 export function signedIn(t: Backend, subject: string, role?: "support" | "admin") {
   return t.withIdentity({ subject, issuer: "https://clerk.test", ...(role && { role }) });
