@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Plugin, TestProjectConfiguration } from "vitest/config";
 import { defineConfig } from "vitest/config";
@@ -9,10 +10,12 @@ const launchOptions: { executablePath?: string; args?: string[]; env?: Record<st
 
 /**
  * Vite's prepared dependencies go where STORIES_CACHE says, when it does: `npm test` gives each run
- * its own, as two runs that prepare them at the same time would take them from under each other.
+ * its own, with one for each project: two that prepare them at the same time would take them from
+ * under each other.
  */
-function ownCache(): Plugin {
-  const cacheDir = process.env.STORIES_CACHE;
+function ownCache(project: string): Plugin {
+  const folder = process.env.STORIES_CACHE;
+  const cacheDir = folder && join(folder, project);
   return { name: "own-cache", enforce: "post", config: () => (cacheDir ? { cacheDir } : null) };
 }
 
@@ -29,12 +32,20 @@ function browserForStories(): Plugin {
   };
 }
 
-/** Stories, each one a test: it renders, its play function passes, and axe finds nothing. */
-async function stories(): Promise<TestProjectConfiguration> {
+/** Stories of parts, where a theme or a direction could make a difference, and of whole worlds. */
+const PARTS = "stories/{kit,ui,dashboard}/**";
+const WORLDS = "stories/{connected,sandbox,testing}/**";
+
+/**
+ * Stories, each one a test: it renders, its play function passes, and axe finds nothing. Parts share
+ * a page, as one for each file would take as long as the stories in it. Whole worlds have each their
+ * own: clerk-js is made for one per page.
+ */
+async function stories(): Promise<TestProjectConfiguration[]> {
   // Loaded here as the other projects' runs start without them in half the time.
   const { storybookTest } = await import("@storybook/addon-vitest/vitest-plugin");
   const { playwright } = await import("@vitest/browser-playwright");
-  /** The stories in one browser's eyes. */
+  /** The stories in one browser's eyes; the catalogue opens as its browser prefers. */
   const look = (
     name: string,
     contextOptions: { colorScheme: "light" | "dark"; locale: string },
@@ -43,30 +54,36 @@ async function stories(): Promise<TestProjectConfiguration> {
     name,
     provider: playwright({ launchOptions, contextOptions }),
   });
-  return {
+  const some = (
+    name: string,
+    options: { exclude: string[]; isolate: boolean },
+    instances: ReturnType<typeof look>[],
+  ): TestProjectConfiguration => ({
     extends: ".storybook/vite.config.ts",
-    plugins: [storybookTest(), browserForStories(), ownCache()],
+    plugins: [storybookTest(), browserForStories(), ownCache(name)],
     test: {
-      // Its looks, below, are what is named in `--project`.
-      name: "stories",
+      // Its looks are what is named in `--project`.
+      name,
       ...patient,
+      ...options,
       browser: {
         enabled: true,
         headless: true,
         provider: playwright({ launchOptions }),
-        // The catalogue opens as its browser prefers; see .storybook/preview.tsx.
-        instances: [
-          look("storybook", { colorScheme: "light", locale: "en-GB" }),
-          {
-            // One look for both: a failure of contrast and one of direction are easily told apart.
-            ...look("storybook-dark-rtl", { colorScheme: "dark", locale: "ar" }),
-            // Where a theme or a direction could make a difference: not those of the whole system.
-            include: ["stories/{kit,ui,dashboard}/**/*.stories.tsx"],
-          },
-        ],
+        instances,
       },
     },
-  };
+  });
+  const light = { colorScheme: "light", locale: "en-GB" } as const;
+  const dark = { colorScheme: "dark", locale: "ar" } as const;
+  return [
+    // One look for both: a failure of contrast and one of direction are easily told apart.
+    some("parts", { exclude: [WORLDS], isolate: false }, [
+      look("storybook", light),
+      look("storybook-dark-rtl", dark),
+    ]),
+    some("worlds", { exclude: [PARTS], isolate: true }, [look("storybook-worlds", light)]),
+  ];
 }
 
 /**
@@ -85,6 +102,6 @@ function wantsStories(): boolean {
 
 export default defineConfig({
   test: {
-    projects: [...Object.values(projects), ...(wantsStories() ? [await stories()] : [])],
+    projects: [...Object.values(projects), ...(wantsStories() ? await stories() : [])],
   },
 });

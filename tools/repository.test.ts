@@ -74,6 +74,13 @@ describe("the files of the repository", () => {
     );
     expect(sourceFiles().filter((path) => telling.test(read(path)))).toEqual([]);
   });
+
+  // See docs/decisions/024-pure-rules-share-a-process.md.
+  it("open no world in stories of parts, which share a page", () => {
+    const parts = sourceFiles().filter((path) => /^stories\/(kit|ui|dashboard)\//.test(path));
+    expect(parts).not.toEqual([]);
+    expect(parts.filter((path) => /\bstoryWorld\b|\bworld: \{/.test(read(path)))).toEqual([]);
+  });
 });
 
 /** The tests that a part of docs/guarantees.md names. */

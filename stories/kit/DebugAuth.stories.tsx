@@ -1,9 +1,7 @@
 import preview from "#.storybook/preview";
 import { expect, fn, userEvent, waitFor } from "storybook/test";
-import { DebugAuthPanel } from "../../src/components/DebugAuth/DebugAuthPanel";
 import { DebugAuthView } from "../../src/components/DebugAuth/DebugAuth.view";
 import type { DebugAuthModel } from "../../src/components/DebugAuth/DebugAuth.utils";
-import { ProfileForm } from "../../src/components/ProfileForm";
 
 const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
 
@@ -124,26 +122,5 @@ export const SignedOut = meta.story({
       convex: { auth: "rejected", connected: false },
       saves: [],
     },
-  },
-});
-
-/** On the whole system: the claims are those of a real token, and a save appears as it ends. */
-export const Connected = meta.story({
-  parameters: {
-    world: { signedInAs: "zoe_vdb" },
-    docs: { story: { inline: false, height: "900px" } },
-  },
-  render: () => (
-    <div style={{ display: "grid", gap: "1rem" }}>
-      <DebugAuthPanel defaultOpen />
-      <ProfileForm />
-    </div>
-  ),
-  play: async ({ canvas }) => {
-    await canvas.findByText("accepts the token");
-    const field = await canvas.findByRole("textbox", { name: "First name" });
-    await userEvent.type(field, "!");
-    await userEvent.click(canvas.getByRole("button", { name: "Save changes" }));
-    await canvas.findByText("saved", { selector: "strong" });
   },
 });

@@ -1,7 +1,6 @@
 import preview from "#.storybook/preview";
 import { expect, userEvent, waitFor } from "storybook/test";
-import { personInWorld, storyWorld } from "../../.storybook/world/storyWorld";
-import { SyncBadge, SyncBadgeView, type SyncView } from "../../src/components/SyncBadge";
+import { SyncBadgeView, type SyncView } from "../../src/components/SyncBadge";
 
 const inSync: SyncView = { status: "in_sync", awaited: [], drifted: [], refusal: null };
 
@@ -104,19 +103,5 @@ export const ScreenReaderNames = meta.story({
   play: async ({ canvas }) => {
     await userEvent.click(canvas.getByRole("button", { name: "Drifted Why?" }));
     await expect(canvas.getByText(/differ in: last name/)).toBeVisible();
-  },
-});
-
-/** Live, on the whole system: deleted in Clerk, and the badge hears of it by webhook. */
-export const Live = meta.story({
-  parameters: {
-    world: { signedInAs: "zoe_vdb" },
-    docs: { story: { inline: false, height: "160px" } },
-  },
-  render: () => <SyncBadge />,
-  play: async ({ canvas }) => {
-    await canvas.findByRole("button", { name: /^In sync/ });
-    storyWorld().clerk.users.delete(personInWorld("zoe_vdb").id);
-    await canvas.findByRole("button", { name: /^Deleted/ });
   },
 });

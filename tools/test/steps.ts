@@ -36,7 +36,7 @@ export function steps(scratch: string): Step[] {
     vitest(
       "stories",
       "stories, played in the light, and in the dark from right to left",
-      ["storybook", "storybook-dark-rtl"],
+      ["storybook", "storybook-dark-rtl", "storybook-worlds"],
       scratch,
     ),
     check("lint", "ESLint", "together", [bin("eslint"), "--max-warnings=0", "."]),

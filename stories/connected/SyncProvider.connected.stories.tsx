@@ -22,7 +22,7 @@ const dutch: Language = {
  * so `clerk` is left out; an app of its own gives `clerk={{ publishableKey }}`.
  */
 const meta = preview.meta({
-  title: "Components/SyncProvider",
+  title: "Components/SyncProvider/Connected",
   parameters: {
     world: { signedInAs: "zoe_vdb" },
     docs: { story: { inline: false, height: "640px" } },
