@@ -7,7 +7,7 @@ import { takeFolder } from "./start/lock";
 import { readOptions, usage, UsageError, type StartOptions } from "./start/options";
 import { claimPort, LOOPBACK } from "./world/ports";
 import { secretsFrom, variablesOf } from "./start/secrets";
-import { dataDir, forget, markSeeded, seedState } from "./start/stores";
+import { dataDir, forget, markSeeded, seedState, viteDir } from "./start/stores";
 import { startStorybook } from "./start/storybook";
 import { progressPrinter, summary, takenPort } from "./start/words";
 import { openNodeWorld, type NodeWorld } from "./world/node";
@@ -109,6 +109,7 @@ async function startApp(world: NodeWorld, { dir, port }: StartOptions): Promise<
   const { VITE_CLERK_PUBLISHABLE_KEY, VITE_CONVEX_URL } = variablesOf(world);
   const server = await startAppServer({
     port: claimed.port,
+    cacheDir: viteDir(dir),
     clerk: world.clerk,
     variables: { VITE_CLERK_PUBLISHABLE_KEY, VITE_CONVEX_URL },
     pictures: world.addresses.clerk,

@@ -12,6 +12,8 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 export interface AppServerOptions {
   readonly port: number;
+  /** Where Vite keeps the packages that it has prepared: of this sandbox alone, and gone with it. */
+  readonly cacheDir: string;
   /** What answers at `/__clerk`: in the page's own origin, as clerk-js wants its proxy. */
   readonly clerk: Pick<ClerkSandbox, "handle">;
   /** What the page may know. */
@@ -28,7 +30,7 @@ export async function startAppServer(options: AppServerOptions): Promise<ViteDev
   const server = await createServer({
     configFile: false,
     root: `${repository}sandbox/app`,
-    cacheDir: `${repository}node_modules/.vite/sandbox-${options.port}`,
+    cacheDir: options.cacheDir,
     // Variables of a real deployment that lie about in .env files are not for the sandbox.
     envDir: false,
     define: Object.fromEntries(define),
@@ -51,7 +53,7 @@ export async function startAppServer(options: AppServerOptions): Promise<ViteDev
       host: LOOPBACK,
       port: options.port,
       strictPort: true,
-      fs: { allow: [repository] },
+      fs: { allow: [repository, options.cacheDir] },
     },
   });
   return await server.listen();

@@ -6,6 +6,11 @@ export function dataDir(dir: string): string {
   return join(dir, "data");
 }
 
+/** Where Vite keeps what it has prepared: two sandboxes beside each other would disturb each other. */
+export function viteDir(dir: string): string {
+  return join(dir, "vite");
+}
+
 /** Forgets everything: the data and the secrets that belong to it. */
 export function forget(dir: string): void {
   for (const name of ["data", "env", "seeded"]) {
