@@ -4,6 +4,7 @@ import addonThemes, { withThemeByDataAttribute } from "@storybook/addon-themes";
 import { definePreview } from "@storybook/react-vite";
 import { configure } from "storybook/test";
 import "../src/styles/index.css";
+import "./docs.css";
 import { recentSaves } from "../src/sync/recentSaves";
 import { languageGlobalTypes, languageInitialGlobals, withLanguage } from "./toolbar/language";
 import { signedInGlobalTypes, signedInInitialGlobals } from "./toolbar/signedInAs";

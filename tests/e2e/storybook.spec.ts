@@ -100,11 +100,9 @@ test("the testing kit's page shows the code that its stories run", async ({ stor
 
 test("each guide is a page of its own, and leads to the others", async ({ storybook, page }) => {
   const seen = watch(page, storybook);
-  const index = await page.request.get(`${storybook.url}index.json`);
-  const { entries } = (await index.json()) as { entries: Record<string, { title: string }> };
-  const guides = Object.entries(entries).filter(([, { title }]) => title.startsWith("Guide/"));
+  const guides = (await pagesOf(page, storybook)).filter(({ title }) => title.startsWith("Guide/"));
   expect(guides.length).toBeGreaterThan(10);
-  for (const [id] of guides) {
+  for (const { id } of guides) {
     await page.goto(`${storybook.url}iframe.html?id=${id}&viewMode=docs`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     // What only its authors should see.
@@ -119,6 +117,31 @@ test("each guide is a page of its own, and leads to the others", async ({ storyb
   await expect(inside.getByText("updateClerkUser: clerkRefuses(").first()).toBeVisible();
   expect(seen).toEqual({ outside: [], errors: [] });
 });
+
+test("each component's page fits a phone: what is too wide scrolls by itself", async ({
+  storybook,
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const pages = await pagesOf(page, storybook);
+  const components = pages.filter(({ title }) => /^Components\/\w+\/Overview$/.test(title));
+  expect(components.length).toBeGreaterThan(5);
+  for (const { id } of components) {
+    await page.goto(`${storybook.url}iframe.html?id=${id}&viewMode=docs`);
+    await expect(page.getByRole("table").first()).toBeVisible();
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width, id).toBeLessThanOrEqual(390);
+  }
+});
+
+/** The pages of documentation, from Storybook's own list. */
+async function pagesOf(page: Page, { url }: StaticSite): Promise<{ id: string; title: string }[]> {
+  const index = await page.request.get(`${url}index.json`);
+  const { entries } = (await index.json()) as {
+    entries: Record<string, { id: string; title: string; type: "docs" | "story" }>;
+  };
+  return Object.values(entries).filter(({ type }) => type === "docs");
+}
 
 async function openStory(page: Page, { url }: StaticSite, id: string): Promise<void> {
   await page.goto(`${url}iframe.html?id=${id}&viewMode=story`);
