@@ -54,8 +54,23 @@ export function compareWithClerk(
   return {
     differing,
     one_sided,
-    isNews: isFound || !isPlaced(known, user) || (canMend && needsMending),
+    isNews:
+      isFound || hasVanished(known, user) || !isPlaced(known, user) || (canMend && needsMending),
   };
+}
+
+/**
+ * Whether the person is gone in Clerk before Convex ever had them: it has heard of them, and has
+ * nothing but that to forget.
+ */
+export function hasVanished(
+  known: {
+    profile: object | null;
+    sync: Pick<NonNullable<KnownPerson["sync"]>, "deleted_at"> | null;
+  },
+  user: ClerkUser | null,
+): boolean {
+  return user === null && known.profile === null && known.sync?.deleted_at === null;
 }
 
 /** Whether Convex was told that the person is deleted. */

@@ -1,5 +1,5 @@
 import type { MutationCtx } from "../../_generated/server";
-import { compareWithClerk, type ScanMode } from "../../model/compare";
+import { compareWithClerk, hasVanished, type ScanMode } from "../../model/compare";
 import type { ClerkUser } from "../../model/clerkUser";
 import { CLERK_FIELDS } from "../../model/fields";
 import { pendingFields } from "../../model/merge";
@@ -21,7 +21,8 @@ export interface Answer {
 
 /**
  * Opens and closes findings; in mode `repair` Clerk's word is taken, for Clerk owns every field
- * that both sides have. Nobody is ever deleted, here or in Clerk, nor brought back.
+ * that both sides have. Nobody is ever deleted, here or in Clerk, nor brought back; only somebody whom
+ * neither side has any more is noted as such.
  *
  * @returns how many differences are mended
  */
@@ -41,6 +42,11 @@ export async function storeAnswer(
   );
   if (!isNews) return 0;
 
+  if (hasVanished(person, answer.user)) {
+    // The word of their sign-up may still be on its way, and must not bring them in.
+    await bury(ctx, person, answer.asked_at, "scan");
+    return 0;
+  }
   if (answer.user === null || one_sided === "deleted_mismatch") {
     await setOneSided(ctx, person, one_sided);
     return 0;

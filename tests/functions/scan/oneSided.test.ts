@@ -4,7 +4,7 @@ import { deleted, deliver, userEvent } from "../support/clerk";
 import { member, type ClerkUsers } from "../support/clerkUsers";
 import { allRows, findPerson } from "../support/read";
 import { ANN, BEN, CAT, MINUTE, openFindings, scan, startEqual } from "../support/scans";
-import { signedIn, START, stopBackend, type Backend } from "../support/setup";
+import { pass, signedIn, START, stopBackend, type Backend } from "../support/setup";
 
 /** What a scan makes of people whom only one side has. */
 
@@ -35,6 +35,35 @@ describe("a person whom only one side has", () => {
       sync: { status: "in_sync", one_sided: null },
     });
     expect(await openFindings(t)).toEqual([]);
+  });
+
+  it("is deleted when Clerk no longer has them before Convex ever did, and stays so", async () => {
+    const dan = member("user_dan", {}, 3);
+    clerk.people.set("user_dan", dan);
+    await scan(t, { repair: false });
+    clerk.people.delete("user_dan");
+    expect(await scan(t, { dry_run: true })).toMatchObject({ counts: { findings: 0 } });
+    expect((await findPerson(t, "user_dan")).sync).toMatchObject({ status: "drifted" });
+
+    await scan(t, { repair: false });
+    const buried = { status: "deleted", one_sided: null, clerk: null, deleted_at: Date.now() };
+    expect((await findPerson(t, "user_dan")).sync).toMatchObject(buried);
+    expect(await openFindings(t)).toEqual([]);
+    // The event of the sign-up, late.
+    await deliver(t, userEvent("user.created", dan));
+    expect(await findPerson(t, "user_dan")).toMatchObject({
+      profile: { username: null, email: null },
+      sync: buried,
+    });
+  });
+
+  it("is deleted, and not failed, when no event of theirs could be applied", async () => {
+    const dan = member("user_dan", { first_name: { not: "a name" } }, 3);
+    await deliver(t, userEvent("user.created", dan));
+    await pass(t, 30 * MINUTE);
+    expect((await findPerson(t, "user_dan")).sync).toMatchObject({ status: "failed" });
+    await scan(t);
+    expect((await findPerson(t, "user_dan")).sync).toMatchObject({ status: "deleted" });
   });
 
   it("is found when Clerk no longer has them, and never repaired", async () => {

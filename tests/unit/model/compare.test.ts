@@ -126,6 +126,15 @@ describe("a person on one side", () => {
     expect(news(noted, IN_CLERK)).toEqual(["repair"]);
   });
 
+  it("is neither's when Clerk has deleted them first, which each scan but a dry run notes", () => {
+    const noted = known(null, { one_sided: "missing_in_convex", drifted_fields: ["user"] });
+    expect(differing(noted, null)).toEqual([]);
+    expect(news(noted, null)).toEqual(["find", "repair"]);
+    expect(news(known(null, { failure: {} }), null)).toEqual(["find", "repair"]);
+    expect(news(known(null, { deleted_at: 5 }), null)).toEqual([]);
+    expect(news(known(null, null), null)).toEqual([]);
+  });
+
   it("is missing in Clerk, which no scan repairs", () => {
     expect(lacks(EQUAL, null)).toBe("missing_in_clerk");
     expect(news(EQUAL, null)).toEqual(["find", "repair"]);
