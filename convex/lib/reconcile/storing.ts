@@ -21,8 +21,8 @@ export interface Answer {
 
 /**
  * Opens and closes findings; in mode `repair` Clerk's word is taken, for Clerk owns every field
- * that both sides have. Nobody is ever deleted, here or in Clerk, nor brought back; only somebody whom
- * neither side has any more is noted as such.
+ * that both sides have. Nobody is ever deleted, here or in Clerk, nor brought back; only somebody
+ * whom neither side has any more is noted as such.
  *
  * @returns how many differences are mended
  */
